@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# make             the programs, under build/
+# make check       the unit tests, and the fuzz corpora
+# make check-e2e   the whole pipeline, in containers
+# make lint        include directions, banned calls, format, static analysis
+# make bench       timings beside the peers'
+# make install     DESTDIR= PREFIX=
+#
+# SAN=1 builds with the address and undefined behaviour sanitizers, SAN=thread
+# with the thread sanitizer, each in a build folder of its own.
+
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.PHONY: all check check-e2e lint bench install clean
+
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+CXX ?= g++
+PREFIX ?= /usr/local
+SAN ?=
+
+B ?= build$(if $(filter-out gcc,$(CC)),/$(CC))$(if $(SAN),/san-$(SAN))
+
+sanitizers-  =
+sanitizers-1 = -fsanitize=address,undefined -fno-sanitize-recover=all
+sanitizers-thread = -fsanitize=thread
+san = $(sanitizers-$(SAN))
+
+OPTIMIZE ?= $(if $(SAN),-O1,-O2)
+warnings = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wformat=2 \
+	-Wmissing-prototypes -Wstrict-prototypes -Wno-missing-field-initializers
+hardening = $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong) -fPIE
+CFLAGS ?= -g $(OPTIMIZE)
+compile = $(CC) -std=c17 -D_GNU_SOURCE -I. $(warnings) -Werror $(hardening) \
+	$(CFLAGS) $(san) -fno-omit-frame-pointer $(cflags-all)
+link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
+
+# What each folder links against: by pkg-config's names, and by hand where a
+# library has none.
+pkg-lib          = yaml-0.1 jansson libgcrypt
+pkg-content-sync = libgit2 libsystemd
+pkg-render       = libcmark-gfm libdeflate libbrotlienc libutf8proc libxxhash
+ld-render        = -lcmark-gfm-extensions -linotifytools
+pkg-serve        = libmicrohttpd libseccomp libsystemd
+pkg-runtime      = libseccomp libcap
+pkg-blogctl      = libsystemd
+
+folders = lib content-sync render serve runtime blogctl
+cflags-all := $(shell pkg-config --cflags $(foreach f,$(folders),$(pkg-$f)))
+libs = $(foreach f,$(1),$(ld-$f)) \
+	$(shell pkg-config --libs $(foreach f,$(1),$(pkg-$f))) -lm
+
+programs = $(B)/bin/content-sync $(B)/bin/render $(B)/bin/serve \
+	$(B)/bin/nsrun $(B)/bin/blogctl
+all: $(programs)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(compile) -MMD -MP -c -o $@ $<
+
+sources = $(filter-out %/main.c,$(shell find $(1) -name '*.c'))
+objects = $(patsubst %.c,$(B)/%.o,$(call sources,$(1)))
+
+.SECONDEXPANSION:
+$(B)/%.a: $$(call objects,$$*)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# A program is its main, its folder, and the folders below it in the house.
+$(B)/bin/content-sync: $(B)/content-sync/main.o $(B)/content-sync.a $(B)/lib.a
+	@mkdir -p $(@D)
+	$(link) -o $@ $^ $(call libs,content-sync lib)
+$(B)/bin/render: $(B)/render/main.o $(B)/render.a $(B)/lib.a
+	@mkdir -p $(@D)
+	$(link) -o $@ $^ $(call libs,render lib)
+$(B)/bin/serve: $(B)/serve/main.o $(B)/serve.a $(B)/lib.a
+	@mkdir -p $(@D)
+	$(link) -o $@ $^ $(call libs,serve lib)
+$(B)/bin/nsrun: $(B)/runtime/main.o $(B)/runtime.a $(B)/lib.a
+	@mkdir -p $(@D)
+	$(link) -o $@ $^ $(call libs,runtime lib)
+$(B)/bin/blogctl: $(B)/blogctl/main.o $(B)/blogctl.a $(B)/runtime.a $(B)/lib.a
+	@mkdir -p $(@D)
+	$(link) -o $@ $^ $(call libs,blogctl runtime lib)
+
+# Unit tests: tests/<folder>/.../test_<file>.c, one cmocka program each, linked
+# with its folder, those below it, and tests/support.
+tests-of = $(patsubst %.c,$(B)/%,$(shell find tests/$(1) -name 'test_*.c' \
+	2>/dev/null))
+unit-tests = $(foreach f,$(folders),$(call tests-of,$f))
+support = $(B)/tests/support.a
+below-blogctl = $(B)/runtime.a
+archives = $(B)/$(1).a $(below-$(1)) $(filter-out $(B)/$(1).a,$(B)/lib.a)
+
+define test-rule
+$(call tests-of,$(1)): $(B)/%: $(B)/%.o $(support) $(call archives,$(1))
+	$$(link) -o $$@ $$^ $$(call libs,$(1) $(if $(below-$(1)),runtime) lib) \
+		-lcmocka
+endef
+$(foreach f,$(folders),$(eval $(call test-rule,$f)))
+
+# Fuzz targets are also run over their corpora as ordinary tests:
+# tests/fuzz/fuzz_<parser>.c with its inputs in tests/fuzz/corpus/<parser>/.
+fuzz-sources = $(wildcard tests/fuzz/fuzz_*.c)
+fuzz-tests = $(patsubst %.c,$(B)/%,$(fuzz-sources))
+$(fuzz-tests): $(B)/%: $(B)/%.o $(support) $(B)/render.a $(B)/serve.a \
+		$(B)/runtime.a $(B)/content-sync.a $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,render serve runtime content-sync lib) -lcmocka
+
+# A test that passed is not run again until it changes. What it said is kept
+# for the tally.
+%.ok: %
+	@$< >$<.log 2>&1 || { cat $<.log; echo "FAILED: $<"; exit 1; }
+	@touch $@
+check: $(addsuffix .ok,$(unit-tests) $(fuzz-tests))
+	@tests/support/tally $(addsuffix .log,$(unit-tests) $(fuzz-tests))
+
+check-e2e: all
+	tests/e2e/run $(B)
+
+lint:
+	tests/lint/run
+
+bench: all
+	tests/bench/run $(B)
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+man1dir = $(DESTDIR)$(PREFIX)/share/man/man1
+datadir = $(DESTDIR)$(PREFIX)/share/blogctl
+install: all
+	install -d $(bindir) $(man1dir) $(datadir)
+	install $(programs) $(bindir)
+	install -m 644 $(foreach f,$(filter-out lib,$(folders)),$(wildcard $f/*.1)) \
+		$(man1dir)
+	cp -R site $(datadir)
+
+clean:
+	rm -rf $(B)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Bytes that grow at the end. All zeros is an empty one. The byte after the
+ * last is always NUL once anything was added.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "lib/str.h"
+
+struct buf {
+	char *data; /* NULL while nothing was ever added */
+	size_t len;
+	size_t cap;
+};
+
+void buf_release(struct buf *b);
+#define auto_buf __attribute__((cleanup(buf_release)))
+
+/* Make room for @extra bytes more; the returned pointer is where they go. */
+char *buf_reserve(struct buf *b, size_t extra);
+
+void buf_add(struct buf *b, const void *data, size_t len);
+void buf_add_str(struct buf *b, struct str s);
+void buf_puts(struct buf *b, const char *s);
+void buf_putc(struct buf *b, char c);
+__attribute__((format(printf, 2, 3))) void buf_printf(struct buf *b,
+						      const char *fmt, ...);
+
+/* Forget what is beyond @len, and keep the memory. */
+void buf_truncate(struct buf *b, size_t len);
+
+/* The bytes with a NUL after them, never NULL; the caller frees them and @b is
+ * empty again. */
+char *buf_take(struct buf *b);
+
+/* A view of the bytes, good until the next change. */
+struct str buf_str(const struct buf *b);

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * build.json: what came of the last build, for people and for `blogctl`.
+ * Written by render beside the releases, replaced by rename(2) after every
+ * attempt, whether it published or not.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "lib/buf.h"
+#include "lib/err.h"
+
+enum build_severity { BUILD_WARNING, BUILD_ERROR };
+
+/* One thing the author should look at. */
+struct build_message {
+	enum build_severity severity;
+	char *file; /* relative to the site; NULL: none */
+	unsigned line;
+	unsigned column; /* from 1; 0: not known */
+	char *text;
+};
+
+/* All zeros is empty. */
+struct build_report {
+	uint64_t sequence;         /* of the source that was built */
+	char *commit;              /* hexadecimal; NULL: not from git */
+	bool published;            /* this attempt became a release */
+	uint64_t release;          /* the live one; 0: none yet */
+	uint64_t release_sequence; /* the source it was made from */
+	int64_t finished_ms;       /* since the epoch */
+	uint64_t read_ms, render_ms, publish_ms; /* how long each step took */
+	uint64_t pages, posts, static_files;     /* in the site */
+	uint64_t written;                        /* objects that were new */
+	uint64_t changed; /* paths whose answer differs from the last release */
+	struct build_message *messages;
+	size_t messages_len;
+	size_t messages_cap;
+};
+
+void build_report_release(struct build_report *r);
+#define auto_build_report __attribute__((cleanup(build_report_release)))
+
+/* Add a message; @file may be NULL. Both strings are copied. */
+void build_report_add(struct build_report *r, enum build_severity severity,
+		      struct err_place place, const char *text);
+
+/* Add error @e, which is taken, with the place it carries. */
+void build_report_add_err(struct build_report *r, struct err *e);
+
+size_t build_report_count(const struct build_report *r,
+			  enum build_severity severity);
+
+/* Replace build.json in directory @volume. */
+fallible build_report_write(int volume, const struct build_report *r);
+
+/* ERR_NOT_FOUND: no build was ever attempted. ERR_INPUT: not a report. */
+fallible build_report_read(int volume, struct build_report *ret);

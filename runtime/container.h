@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Containers: made from an OCI bundle, found again by their id under a state
+ * root (a directory of ours, mode 0700, one folder a container). A container's
+ * monitor, a process of its own, holds the log and keeps the exit status, so a
+ * container outlives whoever started it. Calls fork; the caller must be
+ * single-threaded.
+ */
+#pragma once
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "lib/err.h"
+
+extern const struct err_tag CONTAINER_UNKNOWN; /* no container of that id */
+extern const struct err_tag CONTAINER_EXISTS;
+extern const struct err_tag CONTAINER_STOPPED; /* and the call needs a process */
+
+/* Descriptors handed to the first process from 3 on, as sd_listen_fds(3). */
+struct container_fds {
+	const int *fds; /* borrowed */
+	size_t len;
+	const char *names; /* LISTEN_FDNAMES: separated by ':'; NULL: none */
+};
+
+struct container_config {
+	const char *root;   /* the state root; made when it is missing */
+	const char *id;     /* [A-Za-z0-9_.-]+, at most 64 bytes */
+	const char *bundle; /* the folder with config.json */
+	struct container_fds fds;
+};
+
+enum container_phase { CONTAINER_CREATED, CONTAINER_RUNNING, CONTAINER_ENDED };
+
+struct container_status {
+	enum container_phase phase;
+	pid_t pid;           /* host pid of the first process; 0 once ended */
+	int64_t started_ms;  /* since the epoch */
+	int64_t finished_ms; /* 0 while it runs */
+	int exit_status;     /* 128 + n when killed by signal n */
+};
+
+/*
+ * Create the container and start its process, with its output going to the
+ * log. Returns once the process has been executed, or with the error of the
+ * step that failed; then nothing is left. CONTAINER_EXISTS.
+ */
+fallible container_run_detached(const struct container_config *cfg);
+
+/* The same in the foreground: our standard streams, our signals forwarded;
+ * returns when it has ended, and removes it. */
+fallible container_run(const struct container_config *cfg, int *ret_status);
+
+/*
+ * Run @argv inside, confined exactly as the container's own process is, with
+ * the descriptors @stdio as its standard streams, and wait until it has ended.
+ * CONTAINER_STOPPED.
+ */
+fallible container_exec(const char *root, const char *id, char *const argv[],
+			const int stdio[static 3], int *ret_status);
+
+/*
+ * Whether it runs is asked of the kernel (pid and start time), not of the
+ * record. CONTAINER_UNKNOWN.
+ */
+fallible container_read_status(const char *root, const char *id,
+			       struct container_status *ret);
+
+/* A pidfd of the first process, to signal it or poll for its end.
+ * CONTAINER_STOPPED. */
+fallible container_open_pidfd(const char *root, const char *id, int *ret_fd);
+
+/* CONTAINER_STOPPED. */
+fallible container_kill(const char *root, const char *id, int signal);
+
+/*
+ * Remove an ended container and all that is kept of it but its log file, which
+ * stays at container_log_path(). One that runs is killed first if @force.
+ * Deleting one that is unknown is fine if @force.
+ */
+fallible container_delete(const char *root, const char *id, bool force);
+
+/* Where the log of container @id is, existing or not; the caller frees it. */
+char *container_log_path(const char *root, const char *id);
+
+/* The ids there are, in bytewise order; the caller frees each and the array. */
+fallible container_list(const char *root, char ***ret_ids, size_t *ret_len);
