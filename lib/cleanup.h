@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-
 /*
  * Define x_freep(), which calls x_free() on the struct x * it points to, for
  * use with the cleanup attribute.

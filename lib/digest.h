@@ -9,7 +9,7 @@
 
 #include "lib/err.h"
 
-#define DIGEST_SIZE 32                       /* bytes */
+#define DIGEST_SIZE 32                        /* bytes */
 #define DIGEST_HEX_SIZE (2 * DIGEST_SIZE + 1) /* bytes, with the NUL */
 
 struct digest {

@@ -60,8 +60,7 @@ err_sys_at(const char *src, int src_line, const char *fmt, ...);
 /* Takes @e, which must not be NULL, and puts what the caller was doing before
  * it. Tag and place stay those of the cause. */
 __attribute__((warn_unused_result, format(printf, 4, 5))) struct err *
-err_wrap_at(const char *src, int src_line, struct err *e, const char *fmt,
-	    ...);
+err_wrap_at(const char *src, int src_line, struct err *e, const char *fmt, ...);
 
 bool err_is(const struct err *e, const struct err_tag *tag);
 

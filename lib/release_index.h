@@ -65,7 +65,8 @@ fallible release_index_decode(struct buf *bytes, struct release_index **ret);
 /* NULL is fine. */
 void release_index_free(struct release_index *i);
 
-const struct release_origin *release_index_origin(const struct release_index *i);
+const struct release_origin *
+release_index_origin(const struct release_index *i);
 size_t release_index_len(const struct release_index *i);
 
 /* Entry @n, in order of the paths. */

@@ -15,7 +15,10 @@ struct str {
 };
 
 /* A string literal as a constant initialiser. */
-#define STR(literal) { "" literal, sizeof(literal) - 1 }
+#define STR(literal)                                                           \
+	{                                                                      \
+		"" literal, sizeof(literal) - 1                                \
+	}
 
 /* For printf's "%.*s". */
 #define STR_FMT(s) (int)(s).len, (s).data

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "lib/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/mem.h"
+
+void buf_release(struct buf *b)
+{
+	free(b->data);
+	*b = (struct buf){ 0 };
+}
+
+/* Always one byte more than asked, for the NUL. */
+char *buf_reserve(struct buf *b, size_t extra)
+{
+	if (extra >= SIZE_MAX - b->len)
+		extra = SIZE_MAX - b->len - 1; /* which mem_grow() refuses */
+	b->data = mem_grow(b->data, b->len + extra, &b->cap, 1);
+	return b->data + b->len;
+}
+
+void buf_add(struct buf *b, const void *data, size_t len)
+{
+	char *at = buf_reserve(b, len);
+
+	if (len)
+		memcpy(at, data, len);
+	b->len += len;
+	b->data[b->len] = 0;
+}
+
+void buf_add_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.data, s.len);
+}
+
+void buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (len <= 0)
+		return;
+	va_start(args, fmt);
+	(void)vsnprintf(buf_reserve(b, (size_t)len), (size_t)len + 1, fmt,
+			args);
+	va_end(args);
+	b->len += (size_t)len;
+}
+
+void buf_truncate(struct buf *b, size_t len)
+{
+	if (len >= b->len)
+		return;
+	b->len = len;
+	b->data[len] = 0;
+}
+
+char *buf_take(struct buf *b)
+{
+	char *data = b->data ? b->data : mem_alloc(1);
+
+	*b = (struct buf){ 0 };
+	return data;
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return str_n(b->data, b->len);
+}
