@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The language as one host speaks it: the standard tags and filters, the
+ * host's own, how strictly all is read, and how much a template may use.
+ * Never changes after it was made, so threads share it.
+ */
+#pragma once
+
+#include "lib/cleanup.h"
+#include "render/liquid/filter.h"
+#include "render/liquid/tag.h"
+
+enum dialect_mode { DIALECT_LAX, DIALECT_STRICT };
+
+/* 0 stands for the default. */
+struct dialect_limits {
+	size_t source_bytes; /* of one template; 16 MiB */
+	size_t output_bytes; /* of one rendering; 256 MiB */
+	size_t memory_bytes; /* made while rendering; 512 MiB */
+	size_t iterations;   /* of all loops together; 10,000,000 */
+	unsigned depth;      /* blocks in blocks, partials in partials; 100 */
+};
+
+struct dialect_config {
+	const struct filter *filters; /* borrowed; they replace standard ones */
+	size_t filters_len;
+	const struct tag *tags; /* likewise */
+	size_t tags_len;
+	enum dialect_mode mode;
+	bool strict_filters;   /* an unknown filter is an error, not skipped */
+	bool strict_variables; /* an unknown variable is an error, not nil */
+	bool inline_errors;    /* print errors and go on, instead of ending */
+	struct dialect_limits limits;
+};
+
+struct dialect;
+
+struct dialect *dialect_new(const struct dialect_config *cfg);
+
+/* NULL is fine. */
+void dialect_free(struct dialect *d);
+DEFINE_FREEP(dialect)
+#define auto_dialect __attribute__((cleanup(dialect_freep)))
+
+/* NULL when there is none. */
+const struct filter *dialect_filter(const struct dialect *d, struct str name);
+const struct tag *dialect_tag(const struct dialect *d, struct str name);
+
+const struct dialect_config *dialect_config(const struct dialect *d);
