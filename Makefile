@@ -12,7 +12,7 @@
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all check check-e2e lint bench install clean
+.PHONY: all check check-e2e lint lint-flags bench install clean
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -123,6 +123,9 @@ check-e2e: all
 
 lint:
 	tests/lint/run
+	tests/lint/test.sh
+lint-flags:
+	@echo -std=c17 -D_GNU_SOURCE -I. $(cflags-all)
 
 bench: all
 	tests/bench/run $(B)
