@@ -105,7 +105,7 @@ FNR == 1 {
 		once = 1
 	if (/[ \t]$/)
 		report(FNR, "white space at the end", "space")
-	if (/TODO|FIXME|XXX/)
+	if (/(^|[^X])(TODO|FIXME|XXX)([^X]|$)/)
 		report(FNR, "do it, or open an issue", "todo")
 	code = code_of($0)
 	if (code ~ /\/\// && FNR > 1)
