@@ -2,31 +2,71 @@
 #include "tests/support/test.h"
 
 #include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
 
-static char *describe(const struct err *e)
+#define MAX_FILE_BYTES (64u << 20)
+
+/* "file:line:column: message", of what is known. */
+static void print_err(const struct err *e, struct buf *out)
+{
+	struct err_place place = err_where(e);
+
+	if (place.file)
+		buf_printf(out, "%s:", place.file);
+	if (place.line)
+		buf_printf(out, "%u:", place.line);
+	if (place.column)
+		buf_printf(out, "%u:", place.column);
+	if (out->len)
+		buf_putc(out, ' ');
+	err_describe(e, out);
+}
+
+/* What is released here, cmocka's jump out of the test would leave behind. */
+static void fail_saying(struct err *e, const char *wanted, const char *file,
+			int line)
 {
 	struct buf text = { 0 };
 
-	err_describe(e, &text);
-	return buf_take(&text);
+	if (e)
+		print_err(e, &text);
+	print_error("wanted: %s, got: %s\n", wanted,
+		    e ? text.data : "no error");
+	err_drop(e);
+	buf_release(&text);
+	_fail(file, line);
 }
 
 void test_assert_ok(struct err *e, const char *file, int line)
 {
-	auto_free char *text = NULL;
+	if (e)
+		fail_saying(e, "success", file, line);
+}
 
-	if (!e)
-		return;
-	text = describe(e);
+void test_assert_fails_saying(const struct err_tag *tag, const char *text,
+			      struct err *e, const char *file, int line)
+{
+	struct buf got = { 0 };
+	bool right;
+
+	if (!err_is(e, tag))
+		fail_saying(e, tag->name, file, line);
+	print_err(e, &got);
+	right = strstr(got.data, text);
+	buf_release(&got);
+	if (!right)
+		fail_saying(e, text, file, line);
 	err_drop(e);
-	print_error("an error: %s\n", text);
-	_fail(file, line);
 }
 
 void test_assert_fails(const struct err_tag *tag, struct err *e,
@@ -35,25 +75,10 @@ void test_assert_fails(const struct err_tag *tag, struct err *e,
 	test_assert_fails_saying(tag, "", e, file, line);
 }
 
-void test_assert_fails_saying(const struct err_tag *tag, const char *text,
-			      struct err *e, const char *file, int line)
-{
-	auto_free char *message = NULL;
-	bool is_tag = err_is(e, tag);
-
-	message = e ? describe(e) : mem_strdup("no error");
-	err_drop(e);
-	if (is_tag && strstr(message, text))
-		return;
-	print_error("wanted [%s] saying '%s', got: %s\n", tag->name, text,
-		    message);
-	_fail(file, line);
-}
-
 int test_make_dir(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
-	char *path = mem_printf("%s/blogctl-test-XXXXXX", tmp ? tmp : "/tmp");
+	const char *top = getenv("TMPDIR");
+	char *path = mem_printf("%s/blogctl-test-XXXXXX", top ? top : "/tmp");
 
 	if (!mkdtemp(path)) {
 		free(path);
@@ -63,29 +88,40 @@ int test_make_dir(void **state)
 	return 0;
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind,
+		      struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
 int test_remove_dir(void **state)
 {
-	auto_free char *path = *state;
-	auto_close int parent = -1;
-	char *name = strrchr(path, '/');
-	struct err *e;
+	int result = nftw(*state, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 
-	*name++ = 0;
-	e = fs_open_dir(path, &parent);
-	if (!e)
-		e = fs_remove_at(parent, name);
-	return err_report(e) ? -1 : 0;
+	free(*state);
+	return result;
+}
+
+static int open_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	assert_true(fd >= 0);
+	return fd;
 }
 
 void test_write_file(const char *dir, const char *path, const char *text)
 {
-	auto_free char *above = mem_strdup(path);
-	auto_close int fd = -1;
-	char *slash = strrchr(above, '/');
+	auto_close int fd = open_dir(dir);
+	const char *slash = strrchr(path, '/');
 
-	assert_ok(fs_open_dir(dir, &fd));
 	if (slash) {
-		*slash = 0;
+		auto_free char *above =
+			mem_strndup(path, (size_t)(slash - path));
+
 		assert_ok(fs_make_dirs_at(fd, above, 0755));
 	}
 	assert_ok(fs_replace_at(fd, path, text, strlen(text), 0644));
@@ -93,10 +129,9 @@ void test_write_file(const char *dir, const char *path, const char *text)
 
 char *test_read_file(const char *dir, const char *path)
 {
-	struct buf text = { 0 };
-	auto_close int fd = -1;
+	auto_close int fd = open_dir(dir);
+	auto_buf struct buf text = { 0 };
 
-	assert_ok(fs_open_dir(dir, &fd));
-	assert_ok(fs_read_at(fd, path, SIZE_MAX - 1, &text));
+	assert_ok(fs_read_at(fd, path, MAX_FILE_BYTES, &text));
 	return buf_take(&text);
 }
