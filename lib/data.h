@@ -73,10 +73,13 @@ const char *data_kind_name(enum data_kind kind);
 /*
  * Typed reading of a field. Absent or null leaves *@ret as it is. A value of
  * another kind is ERR_INPUT and names @file, the place (if known) and the key.
+ * A string with a NUL in it is another kind here.
  */
 fallible data_get_string(const struct data *map, const char *file,
 			 const char *key, const char **ret);
 fallible data_get_bool(const struct data *map, const char *file,
 		       const char *key, bool *ret);
+fallible data_get_int(const struct data *map, const char *file, const char *key,
+		      int64_t min, int64_t max, int64_t *ret);
 fallible data_get_uint(const struct data *map, const char *file,
 		       const char *key, uint64_t max, uint64_t *ret);
