@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "lib/err.h"
+#include "lib/str.h"
 
 #define SOURCE_VOLUME_TREE "tree"
 #define SOURCE_VOLUME_GIT "git"
@@ -70,5 +71,12 @@ fallible source_volume_lock_pull(int volume, int timeout_ms, int *ret_fd);
 /* ERR_NOT_FOUND: no pull was ever whole. ERR_INPUT: not a state. */
 fallible source_volume_read_state(int volume, struct source_state *ret);
 
-/* Replace the state by rename(2). The caller holds the pull lock. */
+/* The same of the text of a state. */
+fallible source_volume_parse_state(struct str text, struct source_state *ret);
+
+/*
+ * Replace the state by rename(2), and come back when it is on the disk. A
+ * change whose path is not UTF-8 is left out, as JSON cannot say it. The caller
+ * holds the pull lock.
+ */
 fallible source_volume_write_state(int volume, const struct source_state *s);
