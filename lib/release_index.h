@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "lib/buf.h"
+#include "lib/cleanup.h"
 #include "lib/digest.h"
 #include "lib/err.h"
 
@@ -48,8 +49,8 @@ struct release_origin {
 
 /*
  * Append the encoded index. @entries need not be sorted; they are sorted in
- * place. ERR_INPUT when two entries have the same path, or the index would
- * pass RELEASE_INDEX_MAX_BYTES.
+ * place. ERR_INPUT when two entries have the same path, one makes no sense, or
+ * the index would pass RELEASE_INDEX_MAX_BYTES.
  */
 fallible release_index_encode(const struct release_origin *origin,
 			      struct release_entry *entries, size_t len,
@@ -64,6 +65,8 @@ fallible release_index_decode(struct buf *bytes, struct release_index **ret);
 
 /* NULL is fine. */
 void release_index_free(struct release_index *i);
+DEFINE_FREEP(release_index)
+#define auto_release_index __attribute__((cleanup(release_index_freep)))
 
 const struct release_origin *
 release_index_origin(const struct release_index *i);
