@@ -24,6 +24,7 @@
 
 #define PUBLIC_VOLUME_CURRENT "current"
 #define PUBLIC_VOLUME_BUILD "build.json"
+#define PUBLIC_VOLUME_PINNED "pinned"
 #define PUBLIC_VOLUME_LOCK "lock"
 #define PUBLIC_VOLUME_KEEP 10 /* releases */
 
@@ -63,6 +64,21 @@ fallible public_volume_next_release(int volume, uint64_t *ret);
 fallible public_volume_open_current(int volume, struct release_index **ret,
 				    int *ret_fd);
 
-/* Remove releases beyond the newest @keep that nobody reads, and objects that
- * no remaining release names. */
+/* The release `current` names, which may be damaged. ERR_NOT_FOUND: none. */
+fallible public_volume_live_release(int volume, uint64_t *ret);
+
+/* A rollback holds @release until a source beyond @sequence is published. */
+struct public_pin {
+	uint64_t release; /* 0: nothing is pinned */
+	uint64_t sequence;
+};
+
+fallible public_volume_read_pin(int volume, struct public_pin *ret);
+
+/*
+ * Remove releases beyond the newest @keep that nobody reads, but not the live
+ * or the pinned one, and then all objects that no remaining release names and
+ * what killed publishers left behind. ERR_INPUT when a remaining index cannot
+ * be read: then no object is removed.
+ */
 fallible public_volume_collect(int volume, size_t keep);
