@@ -6,10 +6,12 @@
  */
 #pragma once
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "lib/buf.h"
 #include "lib/err.h"
+#include "lib/str.h"
 
 enum build_severity { BUILD_WARNING, BUILD_ERROR };
 
@@ -57,3 +59,6 @@ fallible build_report_write(int volume, const struct build_report *r);
 
 /* ERR_NOT_FOUND: no build was ever attempted. ERR_INPUT: not a report. */
 fallible build_report_read(int volume, struct build_report *ret);
+
+/* The same of the text of a report. */
+fallible build_report_parse(struct str text, struct build_report *ret);

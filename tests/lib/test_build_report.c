@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/support/test.h"
+
+#include "lib/build_report.h"
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+#include "lib/mem.h"
+
+static void a_report_is_read_as_it_was_written(void **state)
+{
+	auto_build_report struct build_report put = {
+		.sequence = 3,
+		.commit = mem_strdup("abc"),
+		.published = true,
+		.release = 2,
+		.release_sequence = 1,
+		.finished_ms = 1700000000123,
+		.read_ms = 1,
+		.render_ms = 2,
+		.publish_ms = 3,
+		.pages = 4,
+		.posts = 5,
+		.static_files = 6,
+		.written = 7,
+		.changed = 8,
+	};
+	auto_build_report struct build_report got = { 0 };
+	auto_close int volume = -1;
+
+	assert_ok(fs_open_dir(*state, &volume));
+	build_report_add(&put, BUILD_WARNING,
+			 (struct err_place){ "a.md", 2, 5 }, "odd");
+	build_report_add(&put, BUILD_ERROR, (struct err_place){ 0 }, "bad");
+	assert_ok(build_report_write(volume, &put));
+	assert_ok(build_report_read(volume, &got));
+
+	assert_int_equal(got.sequence, 3);
+	assert_string_equal(got.commit, "abc");
+	assert_true(got.published);
+	assert_int_equal(got.release, 2);
+	assert_int_equal(got.release_sequence, 1);
+	assert_int_equal(got.finished_ms, 1700000000123);
+	assert_int_equal(got.read_ms, 1);
+	assert_int_equal(got.render_ms, 2);
+	assert_int_equal(got.publish_ms, 3);
+	assert_int_equal(got.pages, 4);
+	assert_int_equal(got.posts, 5);
+	assert_int_equal(got.static_files, 6);
+	assert_int_equal(got.written, 7);
+	assert_int_equal(got.changed, 8);
+	assert_int_equal(got.messages_len, 2);
+	assert_string_equal(got.messages[0].file, "a.md");
+	assert_int_equal(got.messages[0].line, 2);
+	assert_int_equal(got.messages[0].column, 5);
+	assert_string_equal(got.messages[0].text, "odd");
+	assert_null(got.messages[1].file);
+	assert_int_equal(build_report_count(&got, BUILD_WARNING), 1);
+	assert_int_equal(build_report_count(&got, BUILD_ERROR), 1);
+}
+
+static void an_error_keeps_its_place_in_a_report(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+	struct err *e;
+
+	(void)state;
+	e = err_new_in(((struct err_place){ "b.md", 7, 1 }), &ERR_INPUT,
+		       "not a date");
+	e = err_wrap(e, "front matter");
+	build_report_add_err(&r, e);
+
+	assert_int_equal(r.messages_len, 1);
+	assert_int_equal(r.messages[0].severity, BUILD_ERROR);
+	assert_string_equal(r.messages[0].file, "b.md");
+	assert_int_equal(r.messages[0].line, 7);
+	assert_string_equal(r.messages[0].text, "front matter: not a date");
+}
+
+static void there_is_no_report_before_the_first_build(void **state)
+{
+	auto_close int volume = -1;
+	struct build_report r = { 0 };
+
+	assert_ok(fs_open_dir(*state, &volume));
+	assert_fails(&ERR_NOT_FOUND, build_report_read(volume, &r));
+}
+
+static void what_is_no_report_is_refused(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+		{ "{", "build.json:1:" },
+		{ "1", "not a JSON object" },
+		{ "{\"pages\":-1}", "'pages'" },
+		{ "{\"published\":1}", "'published'" },
+		{ "{\"messages\":1}", "'messages'" },
+		{ "{\"messages\":[1]}", "'severity'" },
+		{ "{\"messages\":[{\"severity\":\"error\"}]}", "'text'" },
+		{ "{\"messages\":[{\"severity\":\"error\",\"text\":\"\","
+		  "\"line\":4294967296}]}",
+		  "'line'" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_build_report struct build_report r = { 0 };
+
+		assert_fails_saying(
+			&ERR_INPUT, cases[i].message,
+			build_report_parse(str_of(cases[i].text), &r));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test_in_dir(a_report_is_read_as_it_was_written),
+		cmocka_unit_test(an_error_keeps_its_place_in_a_report),
+		test_in_dir(there_is_no_report_before_the_first_build),
+		cmocka_unit_test(what_is_no_report_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
