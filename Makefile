@@ -3,6 +3,7 @@
 # make             the programs, under build/
 # make check       the unit tests, and the fuzz corpora
 # make check-e2e   the whole pipeline, in containers
+# make check-conformance   beside the reference implementations
 # make lint        include directions, banned calls, format, static analysis
 # make bench       timings beside the peers'
 # make install     DESTDIR= PREFIX=
@@ -12,7 +13,8 @@
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all check check-e2e lint lint-flags bench install clean
+.SECONDARY:
+.PHONY: all check check-e2e check-conformance lint lint-flags bench install clean
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -120,6 +122,12 @@ check: $(addsuffix .ok,$(unit-tests) $(fuzz-tests))
 
 check-e2e: all
 	tests/e2e/run $(B)
+
+# Beside the reference implementations: scripts in TAP, as the end-to-end ones.
+$(B)/tests/conformance/dom: $(B)/tests/conformance/dom.o $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,lib) -lgumbo
+check-conformance: all $(B)/tests/conformance/dom
+	tests/e2e/run $(B) $(wildcard tests/conformance/*.sh)
 
 lint:
 	tests/lint/run
