@@ -120,7 +120,12 @@ $(fuzz-tests): $(B)/%: $(B)/%.o $(support) $(B)/render.a $(B)/serve.a \
 check: $(addsuffix .ok,$(unit-tests) $(fuzz-tests))
 	@tests/support/tally $(addsuffix .log,$(unit-tests) $(fuzz-tests))
 
-check-e2e: all
+# Runs inside of containers that have nothing else.
+$(B)/tests/support/probe/probe: tests/support/probe/main.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE $(warnings) -O1 -static -o $@ $<
+
+check-e2e: all $(B)/tests/support/probe/probe
 	tests/e2e/run $(B)
 
 # Beside the reference implementations: scripts in TAP, as the end-to-end ones.

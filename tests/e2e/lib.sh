@@ -279,6 +279,7 @@ e2e_identity() { # root|user
 	mkdir -m 755 "$T"
 	make -s -C "$source_root" install B="$build" PREFIX="$home" >/dev/null ||
 		exit 1
+	cp "$build/tests/support/probe/probe" "$home" 2>/dev/null
 	"run_as_$1" >"$home/log"
 	# Number on where the last one ended.
 	sed -n '/^#results/!p' "$home/log" | awk -v n="$tests_run" \
