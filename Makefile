@@ -121,9 +121,10 @@ check: $(addsuffix .ok,$(unit-tests) $(fuzz-tests))
 	@tests/support/tally $(addsuffix .log,$(unit-tests) $(fuzz-tests))
 
 # Runs inside of containers that have nothing else.
-$(B)/tests/support/probe/probe: tests/support/probe/main.c
+$(B)/tests/support/probe/probe: tests/support/probe/main.c lib/num.c lib/str.c \
+		lib/mem.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE $(warnings) -O1 -static -o $@ $<
+	$(CC) -std=c17 -D_GNU_SOURCE -I. $(warnings) -O1 -static -o $@ $^ -lm
 
 check-e2e: all $(B)/tests/support/probe/probe
 	tests/e2e/run $(B)

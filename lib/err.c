@@ -12,6 +12,7 @@
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/num.h"
 
 #define MAX_FRAMES 32
 
@@ -206,14 +207,13 @@ void err_drop(struct err *e)
 	}
 }
 
-/* One message: four NUL-terminated fields, the text last since it may be cut.
- */
+/* One message of NUL-terminated fields, the text last since it may be cut. */
 void err_send(int fd, struct err *e)
 {
 	auto_buf struct buf message = { 0 };
 	struct err_place place = err_where(e);
 
-	buf_printf(&message, "%s%c%u:%u%c%s%c", e->tag->name, 0, place.line,
+	buf_printf(&message, "%s%c%u%c%u%c%s%c", e->tag->name, 0, place.line, 0,
 		   place.column, 0, place.file ? place.file : "", 0);
 	err_describe(e, &message);
 	if (message.len > PIPE_BUF)
@@ -242,12 +242,20 @@ static const char *next_field(const char **at, const char *end)
 	return field;
 }
 
+static unsigned next_number(const char **at, const char *end)
+{
+	uint64_t n = 0;
+
+	(void)num_parse_uint(str_of(next_field(at, end)), UINT_MAX, &n);
+	return (unsigned)n;
+}
+
 struct err *err_receive(int fd)
 {
 	char message[PIPE_BUF + 1];
 	struct err_place place = { 0 };
 	const struct err_tag *tag;
-	const char *at = message, *lines;
+	const char *at = message;
 	ssize_t len;
 
 	do
@@ -259,10 +267,9 @@ struct err *err_receive(int fd)
 		return NULL;
 	message[len] = 0;
 	tag = tag_named(next_field(&at, message + len));
-	lines = next_field(&at, message + len);
+	place.line = next_number(&at, message + len);
+	place.column = next_number(&at, message + len);
 	place.file = next_field(&at, message + len);
-	if (sscanf(lines, "%u:%u", &place.line, &place.column) != 2)
-		place.line = place.column = 0;
 	if (!*place.file)
 		place.file = NULL;
 	return err_new_in(place, tag, "%s", at);

@@ -23,6 +23,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "lib/num.h"
+
 #define MAX_DEPTH 6
 
 static void fact(const char *name, const char *value)
@@ -147,9 +149,12 @@ static void try_to_connect(const char *port)
 	struct sockaddr_in to = {
 		.sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-		.sin_port = htons((uint16_t)strtol(port, NULL, 10)),
 	};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	uint64_t number = 0;
+
+	(void)num_parse_uint(str_of(port), UINT16_MAX, &number);
+	to.sin_port = htons((uint16_t)number);
 
 	attempt("connect",
 		fd >= 0 && !connect(fd, (struct sockaddr *)&to, sizeof(to)));
