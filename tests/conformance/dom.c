@@ -123,15 +123,14 @@ static void print_children(const GumboVector *children, bool inside_block,
 {
 	for (unsigned int i = 0; i < children->length; i++) {
 		const GumboNode *node = children->data[i];
-		const GumboNode *before = i ? children->data[i - 1] : NULL;
-		const GumboNode *after =
-			i + 1 < children->length ? children->data[i + 1] : NULL;
+		bool first = i == 0, last = i + 1 == children->length;
+		bool starts =
+			first ? inside_block : is_block(children->data[i - 1]);
+		bool ends =
+			last ? inside_block : is_block(children->data[i + 1]);
 
 		if (is_text(node))
-			print_flow(node->v.text.text,
-				   before ? is_block(before) : inside_block,
-				   after ? is_block(after) : inside_block,
-				   depth);
+			print_flow(node->v.text.text, starts, ends, depth);
 		else
 			print_node(node, depth);
 	}
