@@ -4,6 +4,7 @@
 # make check       the unit tests, and the fuzz corpora
 # make check-e2e   the whole pipeline, in containers
 # make check-conformance   beside the reference implementations
+# make check-vm    the same in a virtual machine with systemd and cgroup v2
 # make lint        include directions, banned calls, format, static analysis
 # make bench       timings beside the peers'
 # make install     DESTDIR= PREFIX=
@@ -14,7 +15,7 @@
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check check-e2e check-conformance lint lint-flags bench install clean
+.PHONY: all check check-e2e check-vm check-conformance lint lint-flags bench install clean
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -128,6 +129,9 @@ $(B)/tests/support/probe/probe: tests/support/probe/main.c lib/num.c lib/str.c \
 
 check-e2e: all $(B)/tests/support/probe/probe
 	tests/e2e/run $(B)
+
+check-vm: all $(B)/tests/support/probe/probe
+	tests/vm/run $(B)
 
 # Beside the reference implementations: scripts in TAP, as the end-to-end ones.
 $(B)/tests/conformance/dom: $(B)/tests/conformance/dom.o $(B)/lib.a
