@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * content-sync: brings a git branch into a source volume, once or for ever.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+
+#include "content-sync/puller.h"
+#include "content-sync/schedule.h"
+#include "content-sync/watched_child.h"
+#include "lib/fs.h"
+#include "lib/log.h"
+#include "lib/opt.h"
+
+#define READERS_MS 30000
+#define OTHERS_MS 600000
+#define DEADLINE_MS 3600000
+#define INTERVAL_MIN_MS 1000
+#define DURATION_MAX_MS (7ull * 24 * 3600 * 1000)
+
+/* What the options say. */
+struct request {
+	struct puller_config puller;
+	uint64_t timeout_ms;
+	uint64_t interval_ms;
+};
+
+struct command {
+	const char *name;
+	const char *help;
+	struct err *(*run)(const struct request *r);
+};
+
+static fallible cmd_pull(const struct request *r)
+{
+	auto_puller struct puller *p = NULL;
+	struct pull_result result;
+	struct err *e;
+
+	e = puller_wire(&r->puller, &p);
+	if (e)
+		return e;
+	e = puller_pull(p, &result);
+	if (e)
+		return e;
+	printf("%" PRIu64 " %s %s\n", result.sequence, result.id,
+	       result.changed ? "changed" : "unchanged");
+	return NULL;
+}
+
+/* Failures that time may cure. */
+static bool is_passing(const struct err *e)
+{
+	return err_is(e, &REPO_UNREACHABLE) || err_is(e, &FS_LOCKED);
+}
+
+/*
+ * Pull, and tell of it. What time cannot cure is returned the first time, so
+ * that a wrong URL does not look like a running service; later it is reported
+ * and tried again, because a branch may be pushed anew.
+ */
+static fallible pull_and_tell(struct puller *p, bool is_first, bool *ret_failed)
+{
+	struct pull_result result;
+	struct err *e = puller_pull(p, &result);
+
+	if (e && (err_is(e, &CHILD_STOPPED) || (is_first && !is_passing(e))))
+		return e;
+	if (!e && result.changed)
+		log_info("sequence %" PRIu64 " is commit %s", result.sequence,
+			 result.id);
+	*ret_failed = e != NULL;
+	(void)err_report(e);
+	return NULL;
+}
+
+static fallible wait_or_stop(int stop_fd, int64_t ms, bool *ret_stop)
+{
+	struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
+	int ready = poll(&stop, 1, (int)ms);
+
+	if (ready < 0 && errno != EINTR)
+		return err_sys("poll");
+	*ret_stop = ready > 0;
+	return NULL;
+}
+
+static fallible cmd_run(const struct request *r)
+{
+	struct schedule schedule = { .interval_ms = (int64_t)r->interval_ms };
+	auto_puller struct puller *p = NULL;
+	bool is_first = true;
+	bool stop = false;
+	struct err *e;
+
+	e = puller_wire(&r->puller, &p);
+	while (!e && !stop) {
+		bool failed;
+
+		e = pull_and_tell(p, is_first, &failed);
+		if (e)
+			break;
+		is_first = false;
+		e = wait_or_stop(r->puller.stop_fd,
+				 schedule_wait_ms(&schedule, failed), &stop);
+	}
+	if (!e || !err_is(e, &CHILD_STOPPED))
+		return e;
+	err_drop(e);
+	return NULL;
+}
+
+static const struct command commands[] = {
+	{ "pull", "pull once; prints \"SEQUENCE COMMIT changed|unchanged\"",
+	  cmd_pull },
+	{ "run", "pull now and at every interval", cmd_run },
+};
+#define COMMANDS (sizeof(commands) / sizeof(*commands))
+
+static void print_help(const struct opt *opts)
+{
+	printf("usage: content-sync COMMAND --volume DIR --url URL [OPTION...]"
+	       "\n\n");
+	for (size_t i = 0; i < COMMANDS; i++)
+		printf("  %-28s %s\n", commands[i].name, commands[i].help);
+	printf("\n");
+	opt_print_help(opts);
+}
+
+static fallible find_command(const char *name, const struct command **ret)
+{
+	for (size_t i = 0; i < COMMANDS; i++) {
+		if (!strcmp(commands[i].name, name)) {
+			*ret = &commands[i];
+			return NULL;
+		}
+	}
+	return err_new(&ERR_USAGE, "no command '%s'; try --help", name);
+}
+
+/* SIGTERM and SIGINT make *@ret_fd readable from now on. */
+static fallible watch_signals(int *ret_fd)
+{
+	sigset_t set;
+	int fd;
+
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGTERM);
+	(void)sigaddset(&set, SIGINT);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
+		return err_sys("block signals");
+	fd = signalfd(-1, &set, SFD_CLOEXEC);
+	if (fd < 0)
+		return err_sys("watch for signals");
+	*ret_fd = fd;
+	return NULL;
+}
+
+static fallible check_request(const struct request *r)
+{
+	if (!r->puller.volume || !*r->puller.volume)
+		return err_new(&ERR_USAGE, "--volume is missing");
+	if (!r->puller.url || !*r->puller.url)
+		return err_new(&ERR_USAGE, "--url is missing");
+	if (r->puller.branch && !*r->puller.branch)
+		return err_new(&ERR_USAGE, "--branch is empty");
+	if (r->timeout_ms < 1 || r->timeout_ms > DURATION_MAX_MS)
+		return err_new(&ERR_USAGE, "--timeout is not within 7d");
+	if (r->interval_ms < INTERVAL_MIN_MS ||
+	    r->interval_ms > DURATION_MAX_MS)
+		return err_new(&ERR_USAGE, "--interval is not within 1s to 7d");
+	return NULL;
+}
+
+static fallible run(int argc, char **argv)
+{
+	struct request r = {
+		.puller = { .stop_fd = -1,
+			    .readers_ms = READERS_MS,
+			    .others_ms = OTHERS_MS,
+			    .deadline_ms = DEADLINE_MS },
+		.timeout_ms = 60000,
+		.interval_ms = 60000,
+	};
+	bool help = false;
+	const struct opt opts[] = {
+		{ "volume", 0, OPT_TEXT, &r.puller.volume, "DIR",
+		  "the source volume, an existing directory" },
+		{ "url", 0, OPT_TEXT, &r.puller.url, "URL",
+		  "the repository to pull from" },
+		{ "branch", 0, OPT_TEXT, &r.puller.branch, "NAME",
+		  "its branch; the default is what its HEAD names" },
+		{ "key", 0, OPT_TEXT, &r.puller.key_file, "FILE",
+		  "private key for ssh; the default is to ask the agent" },
+		{ "timeout", 0, OPT_DURATION, &r.timeout_ms, "TIME",
+		  "give up a remote that is silent for so long (60s)" },
+		{ "interval", 0, OPT_DURATION, &r.interval_ms, "TIME",
+		  "how often run pulls (60s)" },
+		{ "help", 'h', OPT_FLAG, &help, NULL, "show this" },
+		{ 0 },
+	};
+	const struct command *command = NULL;
+	int operands;
+	struct err *e;
+
+	e = opt_parse(argc, argv, opts, false, &operands);
+	if (e)
+		return e;
+	if (help) {
+		print_help(opts);
+		return NULL;
+	}
+	if (argc - operands != 1)
+		return err_new(&ERR_USAGE, "one command is wanted; try --help");
+	e = find_command(argv[operands], &command);
+	if (!e)
+		e = check_request(&r);
+	if (!e)
+		e = watch_signals(&r.puller.stop_fd);
+	if (e)
+		return e;
+	r.puller.stall_ms = (int64_t)r.timeout_ms;
+	return command->run(&r);
+}
+
+int main(int argc, char **argv)
+{
+	(void)umask(022);
+	(void)signal(SIGPIPE, SIG_IGN);
+	return err_report(run(argc, argv));
+}
