@@ -134,10 +134,13 @@ static fallible read_severity(const struct data *d, enum build_severity *ret)
 	e = data_get_string(d, PUBLIC_VOLUME_BUILD, "severity", &name);
 	if (e)
 		return e;
-	if (strcmp(name, "warning") && strcmp(name, "error"))
-		return not_a_report("'severity' is neither warning nor error");
-	*ret = strcmp(name, "error") ? BUILD_WARNING : BUILD_ERROR;
-	return NULL;
+	for (int i = BUILD_WARNING; i <= BUILD_ERROR; i++) {
+		if (strcmp(name, severity_names[i]) != 0)
+			continue;
+		*ret = (enum build_severity)i;
+		return NULL;
+	}
+	return not_a_report("'severity' is neither warning nor error");
 }
 
 static fallible read_message(const struct data *d, struct build_report *r)

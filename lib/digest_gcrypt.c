@@ -74,17 +74,17 @@ void digest_hex(const struct digest *d, char ret_hex[static DIGEST_HEX_SIZE])
 
 bool digest_parse(struct str hex, struct digest *ret)
 {
-	static const char digits[] = "0123456789abcdef";
+	static const struct str digits = STR("0123456789abcdef");
 	struct digest d = { 0 };
 
 	if (hex.len != DIGEST_HEX_SIZE - 1)
 		return false;
 	for (size_t i = 0; i < hex.len; i++) {
-		const char *at = memchr(digits, hex.data[i], 16);
+		size_t digit = str_find_char(digits, hex.data[i]);
 
-		if (!at)
+		if (digit == digits.len)
 			return false;
-		d.bytes[i / 2] = (uint8_t)(d.bytes[i / 2] << 4 | (at - digits));
+		d.bytes[i / 2] = (uint8_t)(d.bytes[i / 2] << 4 | digit);
 	}
 	*ret = d;
 	return true;

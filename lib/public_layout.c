@@ -10,7 +10,7 @@
 struct public_layout_path public_layout_object(const struct digest *id)
 {
 	static const char objects[] = PUBLIC_LAYOUT_OBJECTS "/";
-	struct public_layout_path path;
+	struct public_layout_path path = { 0 };
 	char hex[DIGEST_HEX_SIZE];
 	char *at = path.text;
 

@@ -238,7 +238,7 @@ fallible public_volume_live_release(int volume, uint64_t *ret)
 			 sizeof(target) - 1);
 	if (len < 0)
 		return err_sys("read the link '%s'", PUBLIC_VOLUME_CURRENT);
-	if (strncmp(target, prefix, sizeof(prefix) - 1) ||
+	if (!str_starts(str_of(target), prefix) ||
 	    !public_layout_number(target + sizeof(prefix) - 1, ret))
 		return err_new(&ERR_INPUT, "'%s' does not name a release",
 			       PUBLIC_VOLUME_CURRENT);

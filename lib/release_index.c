@@ -67,7 +67,7 @@ static fallible read_header(struct release_index *i, size_t size)
 	uint64_t slots_size, entries_size;
 
 	if (size < RELEASE_FORMAT_HEADER_SIZE ||
-	    memcmp(at, RELEASE_FORMAT_MAGIC, 8))
+	    memcmp(at, RELEASE_FORMAT_MAGIC, 8) != 0)
 		return err_new(&ERR_INPUT, "not a release index");
 	at += 8;
 	if (release_format_get32(&at) != RELEASE_FORMAT_VERSION)

@@ -14,6 +14,11 @@
 
 #define COMMIT_HEX_LEN 40
 
+static const char *const phase_names[] = {
+	[SOURCE_UPDATING] = "updating",
+	[SOURCE_READY] = "ready",
+};
+
 void source_state_release(struct source_state *s)
 {
 	free(s->repository);
@@ -112,10 +117,13 @@ static fallible read_phase(const struct data *map, enum source_phase *ret)
 	e = data_get_string(map, SOURCE_VOLUME_STATE, "phase", &phase);
 	if (e)
 		return e;
-	if (strcmp(phase, "ready") && strcmp(phase, "updating"))
-		return not_a_state("'phase' is neither ready nor updating");
-	*ret = strcmp(phase, "ready") ? SOURCE_UPDATING : SOURCE_READY;
-	return NULL;
+	for (int i = SOURCE_UPDATING; i <= SOURCE_READY; i++) {
+		if (strcmp(phase, phase_names[i]) != 0)
+			continue;
+		*ret = (enum source_phase)i;
+		return NULL;
+	}
+	return not_a_state("'phase' is neither ready nor updating");
 }
 
 static fallible check_commit(const char *commit)
@@ -236,8 +244,7 @@ fallible source_volume_write_state(int volume, const struct source_state *s)
 
 	json_open_object(&w, NULL);
 	json_put_int(&w, "sequence", (int64_t)s->sequence);
-	json_put_text(&w, "phase",
-		      s->phase == SOURCE_READY ? "ready" : "updating");
+	json_put_text(&w, "phase", phase_names[s->phase]);
 	json_put_text(&w, "repository", s->repository);
 	json_put_text(&w, "commit", s->commit);
 	json_put_text(&w, "ref", s->ref);
