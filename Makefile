@@ -47,7 +47,7 @@ pkg-lib          = yaml-0.1 jansson libgcrypt
 pkg-content-sync = libgit2 libsystemd
 pkg-render       = libcmark-gfm libdeflate libbrotlienc libutf8proc libxxhash
 ld-render        = -lcmark-gfm-extensions -linotifytools
-pkg-serve        = libmicrohttpd libseccomp libsystemd
+pkg-serve        = libmicrohttpd libseccomp
 pkg-runtime      = libseccomp libcap
 pkg-blogctl      = libsystemd
 
@@ -127,7 +127,12 @@ $(B)/tests/support/probe/probe: tests/support/probe/main.c lib/num.c lib/str.c \
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -I. $(warnings) -O1 -static -o $@ $^ -lm
 
-check-e2e: all $(B)/tests/support/probe/probe
+# What else the scripts of the tests run: tests/support/<tool>/main.c.
+tools = $(foreach t,make_release pass_sockets,$(B)/tests/support/$t/$t)
+$(tools): %: $$(@D)/main.o $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,lib)
+
+check-e2e: all $(B)/tests/support/probe/probe $(tools)
 	tests/e2e/run $(B)
 
 check-vm: all $(B)/tests/support/probe/probe
