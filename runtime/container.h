@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -15,7 +17,15 @@
 
 extern const struct err_tag CONTAINER_UNKNOWN; /* no container of that id */
 extern const struct err_tag CONTAINER_EXISTS;
-extern const struct err_tag CONTAINER_STOPPED; /* and the call needs a process */
+extern const struct err_tag
+	CONTAINER_STOPPED;                    /* and the call needs a process */
+extern const struct err_tag CONTAINER_ACTIVE; /* and is not to be killed */
+
+/* The exit status of one whose monitor was killed before it ended. */
+#define CONTAINER_EXIT_UNKNOWN (-1)
+
+/* ERR_INPUT unless @id can be the id of a container. */
+fallible container_check_id(const char *id);
 
 /* Descriptors handed to the first process from 3 on, as sd_listen_fds(3). */
 struct container_fds {
@@ -26,19 +36,25 @@ struct container_fds {
 
 struct container_config {
 	const char *root;   /* the state root; made when it is missing */
-	const char *id;     /* [A-Za-z0-9_.-]+, at most 64 bytes */
+	const char *id;     /* [A-Za-z0-9_.-]+, at most 64 bytes, beginning with
+			       neither '-' nor '.' */
 	const char *bundle; /* the folder with config.json */
+	const char *config; /* the text to use in its stead; NULL: none */
 	struct container_fds fds;
+	bool init; /* even if the bundle does not ask for it: see init.h */
 };
 
 enum container_phase { CONTAINER_CREATED, CONTAINER_RUNNING, CONTAINER_ENDED };
+
+/* "created", "running" or "stopped": as the OCI specification names them. */
+const char *container_phase_name(enum container_phase phase);
 
 struct container_status {
 	enum container_phase phase;
 	pid_t pid;           /* host pid of the first process; 0 once ended */
 	int64_t started_ms;  /* since the epoch */
 	int64_t finished_ms; /* 0 while it runs */
-	int exit_status;     /* 128 + n when killed by signal n */
+	int exit_status;     /* 128 + n when killed by signal n; or the above */
 };
 
 /*
@@ -67,6 +83,10 @@ fallible container_exec(const char *root, const char *id, char *const argv[],
 fallible container_read_status(const char *root, const char *id,
 			       struct container_status *ret);
 
+/* The absolute path of the bundle it was made from; "" when it was not begun.
+ */
+fallible container_read_bundle(const char *root, const char *id, char **ret);
+
 /* A pidfd of the first process, to signal it or poll for its end.
  * CONTAINER_STOPPED. */
 fallible container_open_pidfd(const char *root, const char *id, int *ret_fd);
@@ -76,8 +96,9 @@ fallible container_kill(const char *root, const char *id, int signal);
 
 /*
  * Remove an ended container and all that is kept of it but its log file, which
- * stays at container_log_path(). One that runs is killed first if @force.
- * Deleting one that is unknown is fine if @force.
+ * stays at container_log_path(). One that runs is killed first if @force, and
+ * is CONTAINER_ACTIVE otherwise. Deleting one that is unknown is fine if
+ * @force.
  */
 fallible container_delete(const char *root, const char *id, bool force);
 

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/channel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "lib/cleanup.h"
+
+#define GO 'g'
+#define DONE 'd'
+
+void channel_close(struct channel *c)
+{
+	cleanup_close(&c->sync);
+	cleanup_close(&c->error);
+	c->sync = c->error = -1;
+}
+
+fallible channel_open(struct channel *ret_launcher, struct channel *ret_process)
+{
+	int sockets[2], ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets))
+		return err_sys("make a socket pair");
+	if (pipe2(ends, O_CLOEXEC)) {
+		struct err *e = err_sys("make a pipe");
+
+		(void)close(sockets[0]);
+		(void)close(sockets[1]);
+		return e;
+	}
+	*ret_launcher = (struct channel){ sockets[0], ends[0] };
+	*ret_process = (struct channel){ sockets[1], ends[1] };
+	return NULL;
+}
+
+static bool put(int fd, const void *data, size_t len)
+{
+	ssize_t done;
+
+	do
+		done = send(fd, data, len, MSG_NOSIGNAL);
+	while (done < 0 && errno == EINTR);
+	return done == (ssize_t)len;
+}
+
+static bool get(int fd, void *data, size_t len, int flags)
+{
+	ssize_t done;
+
+	do
+		done = recv(fd, data, len, flags | MSG_WAITALL);
+	while (done < 0 && errno == EINTR);
+	return done == (ssize_t)len;
+}
+
+void channel_go(const struct channel *c)
+{
+	(void)put(c->sync, &(char){ GO }, 1);
+}
+
+fallible channel_receive_pid(const struct channel *c, pid_t *ret)
+{
+	pid_t pid;
+	struct err *e;
+
+	if (get(c->sync, &pid, sizeof(pid), 0)) {
+		*ret = pid;
+		return NULL;
+	}
+	e = err_receive(c->error);
+	return e ? e
+		 : err_new(&ERR_SYSTEM, "the process ended as it was set up");
+}
+
+fallible channel_await(const struct channel *c)
+{
+	struct err *e = err_receive(c->error);
+	char byte = 0;
+
+	if (e)
+		return e;
+	if (!get(c->sync, &byte, 1, MSG_DONTWAIT) || byte != DONE)
+		return err_new(&ERR_SYSTEM,
+			       "the process ended as it was set up");
+	return NULL;
+}
+
+bool channel_wait(const struct channel *c)
+{
+	char byte = 0;
+
+	return get(c->sync, &byte, 1, 0) && byte == GO;
+}
+
+void channel_send_pid(const struct channel *c, pid_t pid)
+{
+	(void)put(c->sync, &pid, sizeof(pid));
+}
+
+bool channel_done(const struct channel *c)
+{
+	return write(c->sync, &(char){ DONE }, 1) == 1;
+}
+
+_Noreturn void channel_fail(const struct channel *c, struct err *e)
+{
+	err_send(c->error, e);
+	_exit(EXIT_FAILURE);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/command.h"
+
+#include <stddef.h>
+
+const struct command commands[] = {
+	{ "delete", "ID", "remove a container", cmd_delete },
+	{ "exec", "ID COMMAND...", "run a command in a container", cmd_exec },
+	{ "help", "", "list the commands", cmd_help },
+	{ "kill", "ID [SIGNAL]", "send a signal to a container", cmd_kill },
+	{ "list", "", "list the containers", cmd_list },
+	{ "logs", "ID", "print what a container wrote", cmd_logs },
+	{ "run", "ID", "start a container from a bundle", cmd_run },
+	{ "state", "ID", "print the state of a container", cmd_state },
+	{ 0 },
+};
+
+fallible command_check_operands(const char *name, int given, int min, int max)
+{
+	if (given < min)
+		return err_new(&ERR_USAGE, "%s: an operand is missing", name);
+	if (given > max)
+		return err_new(&ERR_USAGE, "%s: too many operands", name);
+	return NULL;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The commands of nsrun, each in its cmd_<name>.c. What they print is their
+ * result; a status other than 0 is the program's own.
+ */
+#pragma once
+
+#include "lib/err.h"
+
+/* Where the state is, unless a command is told otherwise. */
+struct command_defaults {
+	const char *root;
+};
+
+struct command {
+	const char *name;
+	const char *args; /* for the help */
+	const char *help;
+	fallible (*run)(const struct command_defaults *d, int argc, char **argv,
+			int *ret_status);
+};
+
+/* The table, which ends with a name that is NULL. */
+extern const struct command commands[];
+
+/* The row of --root in a command's table of options. */
+#define COMMAND_ROOT(variable)                                                 \
+	{                                                                      \
+		"root", 0, OPT_TEXT, &(variable), "DIR", "where the state is"  \
+	}
+
+/* ERR_USAGE unless @given operands are from @min to @max. */
+fallible command_check_operands(const char *name, int given, int min, int max);
+
+fallible cmd_delete(const struct command_defaults *d, int argc, char **argv,
+		    int *ret_status);
+fallible cmd_exec(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);
+fallible cmd_help(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);
+fallible cmd_kill(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);
+fallible cmd_list(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);
+fallible cmd_logs(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);
+fallible cmd_run(const struct command_defaults *d, int argc, char **argv,
+		 int *ret_status);
+fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
+		   int *ret_status);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Carries out the steps that confine one process: whose it is, what it may do
+ * and use. All act on the calling process alone.
+ */
+#pragma once
+
+#include "runtime/plan.h"
+#include "runtime/seccomp.h"
+
+struct confinement {
+	const struct spec *spec;
+	const struct seccomp_program *filter; /* NULL: no filter is loaded */
+	bool dies_with_parent;
+};
+
+fallible confinement_setup_ids(const struct confinement *c,
+			       const struct step *s);
+fallible confinement_loopback(const struct confinement *c,
+			      const struct step *s);
+fallible confinement_hostname(const struct confinement *c,
+			      const struct step *s);
+fallible confinement_domainname(const struct confinement *c,
+				const struct step *s);
+fallible confinement_session(const struct confinement *c, const struct step *s);
+fallible confinement_keyring(const struct confinement *c, const struct step *s);
+fallible confinement_rlimit(const struct confinement *c, const struct step *s);
+fallible confinement_bounding_set(const struct confinement *c,
+				  const struct step *s);
+fallible confinement_user(const struct confinement *c, const struct step *s);
+fallible confinement_cwd(const struct confinement *c, const struct step *s);
+fallible confinement_seccomp(const struct confinement *c, const struct step *s);
+fallible confinement_capabilities(const struct confinement *c,
+				  const struct step *s);
+fallible confinement_no_new_privileges(const struct confinement *c,
+				       const struct step *s);
+fallible confinement_parent_death(const struct confinement *c,
+				  const struct step *s);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Containers that are there already: how they are, and their end.
+ */
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+#include "lib/mem.h"
+#include "runtime/container.h"
+#include "runtime/container_process.h"
+#include "runtime/state.h"
+
+#define HOLDER_MS 5000 /* for a monitor to let go of an ended container */
+
+const struct err_tag CONTAINER_UNKNOWN = { "no container", 1 };
+const struct err_tag CONTAINER_EXISTS = { "container exists", 1 };
+const struct err_tag CONTAINER_STOPPED = { "container stopped", 1 };
+const struct err_tag CONTAINER_ACTIVE = { "container runs", 1 };
+
+static fallible stopped(const char *id)
+{
+	return err_new(&CONTAINER_STOPPED, "container '%s' is not running", id);
+}
+
+fallible container_open_process(int dir, const char *id, int *ret_pidfd)
+{
+	auto_state struct state s = { 0 };
+	struct err *e = state_read(dir, &s);
+
+	if (!e)
+		e = live_process_open(&s.process, ret_pidfd);
+	if (!err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	return stopped(id);
+}
+
+fallible container_open_pidfd(const char *root, const char *id, int *ret_fd)
+{
+	auto_close int dir = -1;
+	struct err *e = state_open(root, id, &dir);
+
+	return e ? e : container_open_process(dir, id, ret_fd);
+}
+
+fallible container_kill(const char *root, const char *id, int signal)
+{
+	auto_close int pidfd = -1;
+	struct err *e = container_open_pidfd(root, id, &pidfd);
+
+	if (e)
+		return e;
+	if (syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0))
+		return err_sys("send signal %d to container '%s'", signal, id);
+	return NULL;
+}
+
+/* The kernel says that it has ended; its holder may be about to write how. */
+static fallible read_end(int dir, struct container_status *s)
+{
+	struct state_exit x = { 0 };
+	struct err *e = state_read_exit(dir, &x);
+
+	if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		e = fs_lock(dir, FS_LOCK_SHARED, HOLDER_MS);
+		err_drop(e);
+		e = state_read_exit(dir, &x);
+	}
+	s->phase = CONTAINER_ENDED;
+	s->exit_status = e ? CONTAINER_EXIT_UNKNOWN : x.status;
+	s->finished_ms = x.finished_ms;
+	if (!err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	return NULL;
+}
+
+/* A folder without a process: somebody is making it, or was killed at it. */
+static void read_unborn(int dir, struct container_status *s)
+{
+	struct err *e = fs_lock(dir, FS_LOCK_SHARED, 0);
+
+	s->phase = e ? CONTAINER_CREATED : CONTAINER_ENDED;
+	s->exit_status = e ? 0 : CONTAINER_EXIT_UNKNOWN;
+	err_drop(e);
+}
+
+static fallible read_status(int dir, struct container_status *ret)
+{
+	auto_state struct state s = { 0 };
+	auto_close int pidfd = -1;
+	struct err *e = state_read(dir, &s);
+
+	if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		read_unborn(dir, ret);
+		return NULL;
+	}
+	if (!e)
+		e = live_process_open(&s.process, &pidfd);
+	ret->started_ms = s.started_ms;
+	if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		return read_end(dir, ret);
+	}
+	ret->phase = CONTAINER_RUNNING;
+	ret->pid = s.process.pid;
+	return e;
+}
+
+fallible container_read_status(const char *root, const char *id,
+			       struct container_status *ret)
+{
+	struct container_status s = { 0 };
+	auto_close int dir = -1;
+	struct err *e = state_open(root, id, &dir);
+
+	if (!e)
+		e = read_status(dir, &s);
+	if (!e)
+		*ret = s;
+	return e;
+}
+
+static fallible end_process(int pidfd)
+{
+	struct pollfd p = { .fd = pidfd, .events = POLLIN };
+
+	if (syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0))
+		return err_sys("kill its process");
+	if (poll(&p, 1, HOLDER_MS) <= 0)
+		return err_new(&ERR_SYSTEM, "its process does not end");
+	return NULL;
+}
+
+static fallible delete_opened(int dir, const char *id, bool force)
+{
+	auto_close int pidfd = -1;
+	struct err *e = container_open_process(dir, id, &pidfd);
+
+	if (!e && !force)
+		return err_new(&CONTAINER_ACTIVE, "it runs");
+	if (!e)
+		e = end_process(pidfd);
+	if (err_is(e, &CONTAINER_STOPPED)) {
+		err_drop(e);
+		e = NULL;
+	}
+	/* Whoever holds it still writes to it. */
+	return e ? e : fs_lock(dir, FS_LOCK_EXCLUSIVE, HOLDER_MS);
+}
+
+fallible container_delete(const char *root, const char *id, bool force)
+{
+	auto_close int dir = -1;
+	struct err *e = state_open(root, id, &dir);
+
+	if (force && err_is(e, &CONTAINER_UNKNOWN)) {
+		err_drop(e);
+		return NULL;
+	}
+	if (!e)
+		e = delete_opened(dir, id, force);
+	if (!e)
+		e = state_remove(root, id);
+	return e ? err_wrap(e, "delete container '%s'", id) : NULL;
+}
+
+fallible container_check_id(const char *id)
+{
+	return state_check_id(id);
+}
+
+const char *container_phase_name(enum container_phase phase)
+{
+	static const char *const names[] = {
+		[CONTAINER_CREATED] = "created",
+		[CONTAINER_RUNNING] = "running",
+		[CONTAINER_ENDED] = "stopped",
+	};
+
+	return names[phase];
+}
+
+fallible container_read_bundle(const char *root, const char *id, char **ret)
+{
+	auto_state struct state s = { 0 };
+	auto_close int dir = -1;
+	struct err *e = state_open(root, id, &dir);
+
+	if (!e)
+		e = state_read(dir, &s);
+	if (e && !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	*ret = s.bundle ? take_ptr(&s.bundle) : mem_strdup("");
+	return NULL;
+}
+
+char *container_log_path(const char *root, const char *id)
+{
+	return state_log_path(root, id);
+}
+
+fallible container_list(const char *root, char ***ret_ids, size_t *ret_len)
+{
+	return state_list(root, ret_ids, ret_len);
+}

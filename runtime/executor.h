@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Carries out a plan, step by step, in the process that is to be confined.
+ */
+#pragma once
+
+#include "runtime/confinement.h"
+#include "runtime/mounts.h"
+
+/* The steps that make the container. */
+fallible executor_make_container(const struct plan *p, struct mounts *m,
+				 const struct confinement *c);
+
+/* The steps that confine a process in it. */
+fallible executor_confine(const struct plan *p, const struct confinement *c);

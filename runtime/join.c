@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/join.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <linux/sched.h>
+
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+#include "runtime/executor.h"
+
+/* What only a process outside may do for the one to come. */
+static fallible prepare(const struct spec_process *p)
+{
+	auto_free char *text = mem_printf("%d", p->oom_score_adj);
+	auto_close int fd = -1;
+
+	if (!p->has_oom_score_adj)
+		return rlimits_raise(0, p->rlimits, p->rlimits_len);
+	fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+	if (fd < 0 || write(fd, text, strlen(text)) < 0)
+		return err_sys("process.oomScoreAdj: set %s", text);
+	return rlimits_raise(0, p->rlimits, p->rlimits_len);
+}
+
+static fallible become(const struct join_config *cfg, struct channel *channel)
+{
+	const struct confinement confinement = { .spec = cfg->spec,
+						 .filter = cfg->filter };
+	struct err *e = program_prepare(cfg->program, channel);
+
+	if (!e)
+		e = executor_confine(cfg->plan, &confinement);
+	if (!e)
+		program_execute(cfg->program, channel);
+	return e;
+}
+
+/*
+ * A process does not enter a pid namespace, only its children do; this one's
+ * is made a child of our parent, who is to wait for it.
+ */
+static fallible start_inside(const struct join_config *cfg,
+			     struct channel *channel)
+{
+	struct clone_args args = { .flags = CLONE_PARENT };
+	long pid = syscall(SYS_clone3, &args, sizeof(args));
+
+	if (pid < 0)
+		return err_sys("start a process");
+	if (pid == 0)
+		return become(cfg, channel);
+	channel_send_pid(channel, (pid_t)pid);
+	_exit(EXIT_SUCCESS);
+}
+
+/* Nothing is looked up between joining the namespaces and being confined. */
+static fallible enter(const struct join_config *cfg, struct channel *channel)
+{
+	struct err *e = program_take_stdio(cfg->program);
+
+	if (!e)
+		e = prepare(&cfg->spec->process);
+	if (e)
+		return e;
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
+		return err_sys("become uninspectable");
+	if (setns(cfg->pidfd, (int)cfg->spec->namespaces))
+		return err_sys("join the namespaces");
+	return start_inside(cfg, channel);
+}
+
+static fallible fork_entrant(const struct join_config *cfg,
+			     struct channel *launcher, struct channel *process)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return err_sys("start a process");
+	if (pid == 0) {
+		channel_close(launcher);
+		channel_fail(process, enter(cfg, process));
+	}
+	channel_close(process);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	return NULL;
+}
+
+fallible join_start(const struct join_config *cfg, pid_t *ret_pid)
+{
+	auto_channel struct channel launcher = CHANNEL_NONE;
+	auto_channel struct channel process = CHANNEL_NONE;
+	pid_t pid = 0;
+	struct err *e = channel_open(&launcher, &process);
+
+	if (!e)
+		e = fork_entrant(cfg, &launcher, &process);
+	if (!e)
+		e = channel_receive_pid(&launcher, &pid);
+	if (e)
+		return e;
+	e = channel_await(&launcher);
+	if (e) {
+		(void)waitpid(pid, NULL, 0);
+		return e;
+	}
+	*ret_pid = pid;
+	return NULL;
+}

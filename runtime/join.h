@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Starts another process in a container that runs, confined as the first is.
+ */
+#pragma once
+
+#include "runtime/plan.h"
+#include "runtime/program.h"
+#include "runtime/seccomp.h"
+
+struct join_config {
+	const struct spec *spec;
+	const struct plan *plan;
+	const struct seccomp_program *filter;
+	const struct program *program;
+	int pidfd; /* of the container's first process */
+};
+
+/*
+ * Returns once the program has been executed; it is a child of ours. An error
+ * is that of the step that failed.
+ */
+fallible join_start(const struct join_config *cfg, pid_t *ret_pid);

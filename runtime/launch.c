@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/launch.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <linux/sched.h>
+
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+#include "runtime/executor.h"
+#include "runtime/init.h"
+#include "runtime/program.h"
+#include "runtime/userns.h"
+
+void launch_release(struct launch *l)
+{
+	if (l->pid > 0) {
+		(void)kill(l->pid, SIGKILL);
+		(void)waitpid(l->pid, NULL, 0);
+	}
+	l->pid = 0;
+	cleanup_close(&l->pidfd);
+	l->pidfd = -1;
+	channel_close(&l->channel);
+	trees_release(&l->trees);
+	seccomp_program_release(&l->filter);
+}
+
+static fallible make_container(const struct launch_config *cfg,
+			       const struct trees *trees,
+			       const struct confinement *confinement)
+{
+	auto_mounts struct mounts mounts = {
+		.spec = cfg->spec,
+		.trees = trees,
+		.bundle = cfg->bundle,
+		.root = -1,
+		.null = -1,
+		.empty = -1,
+	};
+
+	return executor_make_container(cfg->plan, &mounts, confinement);
+}
+
+/*
+ * The first process is confined as the program is, but for the filter, which
+ * is written for the program alone.
+ */
+static _Noreturn void run_init(const struct plan *plan,
+			       struct confinement confinement,
+			       const struct channel *channel, pid_t program)
+{
+	struct err *e;
+
+	confinement.filter = NULL;
+	e = executor_confine(plan, &confinement);
+	if (e)
+		channel_fail(channel, e);
+	init_run(program);
+}
+
+static fallible become(const struct launch_config *cfg, const struct launch *l,
+		       struct channel *channel)
+{
+	const struct program program = {
+		.argv = cfg->spec->process.argv,
+		.env = cfg->spec->process.env,
+		.stdio = cfg->stdio,
+		.fds = cfg->fds,
+	};
+	struct confinement confinement = {
+		.spec = cfg->spec,
+		.filter = &l->filter,
+		.dies_with_parent = cfg->dies_with_parent,
+	};
+	pid_t pid = 0;
+	struct err *e = program_take_stdio(&program);
+
+	if (!e)
+		e = make_container(cfg, &l->trees, &confinement);
+	if (!e && cfg->spec->init)
+		e = init_split(&pid);
+	if (e)
+		return e;
+	if (pid)
+		run_init(cfg->plan, confinement, channel, pid);
+	e = program_prepare(&program, channel);
+	if (!e)
+		e = executor_confine(cfg->plan, &confinement);
+	if (!e)
+		program_execute(&program, channel);
+	return e;
+}
+
+/*
+ * Until it has become the program nobody inside may inspect it: it still holds
+ * the launcher's memory and descriptors.
+ */
+static _Noreturn void be_first_process(const struct launch_config *cfg,
+				       struct launch *l,
+				       struct channel *channel)
+{
+	channel_close(&l->channel);
+	if (!channel_wait(channel))
+		_exit(EXIT_FAILURE);
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	channel_fail(channel, become(cfg, l, channel));
+}
+
+static fallible write_oom_score_adj(pid_t pid, int value)
+{
+	auto_free char *path = mem_printf("/proc/%d/oom_score_adj", (int)pid);
+	auto_free char *text = mem_printf("%d", value);
+	auto_close int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) < 0)
+		return err_sys("process.oomScoreAdj: write %s to '%s'", text,
+			       path);
+	return NULL;
+}
+
+/* What has to be done from outside, by whoever has the privilege. */
+static fallible prepare_process(const struct launch_config *cfg,
+				const struct launch *l)
+{
+	const struct spec_process *p = &cfg->spec->process;
+	auto_close int userns = -1;
+	struct err *e = NULL;
+
+	if (cfg->spec->namespaces & CLONE_NEWUSER) {
+		e = id_maps_write(l->pid, &cfg->spec->maps);
+		if (!e)
+			e = userns_open(l->pid, &userns);
+	}
+	if (!e)
+		e = trees_map_ids(&l->trees, cfg->spec, userns);
+	if (!e && p->has_oom_score_adj)
+		e = write_oom_score_adj(l->pid, p->oom_score_adj);
+	if (!e)
+		e = rlimits_raise(l->pid, p->rlimits, p->rlimits_len);
+	return e;
+}
+
+static fallible make_process(const struct launch_config *cfg, struct launch *l)
+{
+	auto_channel struct channel process = CHANNEL_NONE;
+	struct clone_args args = {
+		.flags = cfg->spec->namespaces | CLONE_PIDFD,
+		.pidfd = (uint64_t)(uintptr_t)&l->pidfd,
+		.exit_signal = SIGCHLD,
+	};
+	struct err *e = channel_open(&l->channel, &process);
+	long pid;
+
+	if (e)
+		return e;
+	pid = syscall(SYS_clone3, &args, sizeof(args));
+	if (pid < 0)
+		return err_sys("make namespaces");
+	if (pid == 0)
+		be_first_process(cfg, l, &process);
+	l->pid = (pid_t)pid;
+	return NULL;
+}
+
+fallible launch_start(const struct launch_config *cfg, struct launch *ret)
+{
+	struct err *e = trees_open(cfg->spec, cfg->bundle, &ret->trees);
+
+	if (!e && cfg->spec->seccomp)
+		e = seccomp_compile(cfg->spec->seccomp, &ret->filter);
+	if (!e)
+		e = make_process(cfg, ret);
+	if (!e)
+		e = prepare_process(cfg, ret);
+	return e;
+}
+
+fallible launch_go(struct launch *l, int *ret_pidfd)
+{
+	struct err *e;
+
+	channel_go(&l->channel);
+	e = channel_await(&l->channel);
+	if (e)
+		return e;
+	l->pid = 0;
+	*ret_pidfd = take_fd(&l->pidfd);
+	return NULL;
+}

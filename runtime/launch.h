@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Starts the first process of a container, in two steps, so that it can be
+ * written down before it runs.
+ */
+#pragma once
+
+#include "runtime/channel.h"
+#include "runtime/container.h"
+#include "runtime/plan.h"
+#include "runtime/seccomp.h"
+#include "runtime/trees.h"
+
+struct launch_config {
+	const struct spec *spec;
+	const struct plan *plan;
+	const char *bundle; /* absolute */
+	const int *stdio;   /* three descriptors for the program */
+	struct container_fds fds;
+	bool dies_with_parent;
+};
+
+struct launch {
+	pid_t pid; /* a child of ours; 0: none */
+	int pidfd;
+	struct channel channel;
+	struct trees trees;
+	struct seccomp_program filter;
+};
+
+#define LAUNCH_NONE                                                            \
+	{                                                                      \
+		.pidfd = -1, .channel = CHANNEL_NONE, .trees = {.root = -1 }   \
+	}
+
+/* Kills and reaps a process that has not been taken over. */
+void launch_release(struct launch *l);
+#define auto_launch __attribute__((cleanup(launch_release)))
+
+/*
+ * Open what the container will see, and make a process in its namespaces that
+ * waits. @ret must be LAUNCH_NONE.
+ */
+fallible launch_start(const struct launch_config *cfg, struct launch *ret);
+
+/*
+ * Let it go, and return when it has executed its program, or with the error of
+ * the step that failed. *@ret_pidfd is the caller's, as is the child.
+ */
+fallible launch_go(struct launch *l, int *ret_pidfd);

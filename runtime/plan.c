@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/plan.h"
+
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+
+#include "lib/mem.h"
+
+#define TTY_GROUP 5 /* the group that devpts is mounted with by custom */
+
+struct device {
+	const char *path;
+	unsigned major, minor;
+};
+
+/* OCI runtime specification, "Default Devices". */
+static const struct device devices[] = {
+	{ "/dev/null", 1, 3 },    { "/dev/zero", 1, 5 },
+	{ "/dev/full", 1, 7 },    { "/dev/random", 1, 8 },
+	{ "/dev/urandom", 1, 9 }, { "/dev/tty", 5, 0 },
+};
+
+struct link {
+	const char *path;
+	const char *text;
+};
+
+static const struct link links[] = {
+	{ "/dev/ptmx", "pts/ptmx" },
+	{ "/dev/fd", "/proc/self/fd" },
+	{ "/dev/stdin", "/proc/self/fd/0" },
+	{ "/dev/stdout", "/proc/self/fd/1" },
+	{ "/dev/stderr", "/proc/self/fd/2" },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+void plan_release(struct plan *p)
+{
+	free(p->steps);
+	*p = (struct plan){ 0 };
+}
+
+static void add(struct plan *p, struct step step)
+{
+	p->steps = mem_grow(p->steps, p->len, &p->cap, sizeof(*p->steps));
+	p->steps[p->len++] = step;
+}
+
+static bool is_below(const char *path, const char *top)
+{
+	size_t len = strlen(top);
+
+	return !strncmp(path, top, len) && (!path[len] || path[len] == '/');
+}
+
+/*
+ * The kernel's own file systems, and what is laid over them, are only mounted
+ * where they are named: an image cannot lead them elsewhere by a link.
+ */
+static bool may_follow(const char *path)
+{
+	return !is_below(path, "/proc") && !is_below(path, "/sys") &&
+	       !is_below(path, "/dev");
+}
+
+/*
+ * Files are made as the container's root while it is set up, or as the user
+ * of the program where root is not mapped.
+ */
+static void add_setup_ids(const struct spec *s, struct plan *p)
+{
+	const struct spec_user *u = &s->process.user;
+	bool root =
+		id_map_has(&s->maps.uids, 0) && id_map_has(&s->maps.gids, 0);
+
+	if (s->namespaces & CLONE_NEWUSER)
+		add(p, (struct step){ .kind = STEP_SETUP_IDS,
+				      .uid = root ? 0 : u->uid,
+				      .gid = root ? 0 : u->gid });
+}
+
+static void add_identity(const struct spec *s, struct plan *p)
+{
+	if (s->namespaces & CLONE_NEWNET)
+		add(p, (struct step){ .kind = STEP_LOOPBACK });
+	if (s->hostname)
+		add(p, (struct step){ .kind = STEP_HOSTNAME,
+				      .text = s->hostname });
+	if (s->domainname)
+		add(p, (struct step){ .kind = STEP_DOMAINNAME,
+				      .text = s->domainname });
+}
+
+/* The kernel takes no group for a terminal that nobody can be in. */
+static void drop_unmapped_group(struct spec *s, struct mount_options *o)
+{
+	const char **kept =
+		arena_alloc_array(&s->arena, o->data_len + 1, sizeof(*kept));
+	size_t len = 0;
+
+	for (size_t i = 0; i < o->data_len; i++)
+		if (strcmp(o->data[i], "gid=5") != 0)
+			kept[len++] = o->data[i];
+	o->data = kept;
+	o->data_len = len;
+}
+
+/*
+ * sysfs shows a network namespace, and may be mounted only by its owner. In a
+ * user namespace with the host's network, the host's is shown instead.
+ */
+static void add_host_sysfs(struct plan *p, struct step step)
+{
+	step.kind = STEP_BIND;
+	step.source = "/sys";
+	step.options.bind = step.options.recursive = true;
+	step.options.set_below = step.options.set | MOUNT_ATTR_RDONLY |
+				 MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV |
+				 MOUNT_ATTR_NOEXEC;
+	step.options.set_below &= ~(uint64_t)MOUNT_ATTR__ATIME;
+	add(p, step);
+}
+
+static void add_mount(struct spec *s, size_t n, struct plan *p)
+{
+	const struct spec_mount *m = &s->mounts[n];
+	bool user = s->namespaces & CLONE_NEWUSER;
+	struct step step = {
+		.kind = m->options.bind ? STEP_BIND : STEP_MOUNT,
+		.path = m->destination,
+		.type = m->type,
+		.mount = n,
+		.options = m->options,
+		.symlinks = may_follow(m->destination),
+	};
+
+	if (m->options.bind) {
+		add(p, step);
+		return;
+	}
+	if (!strcmp(m->type, "devpts") && user &&
+	    !id_map_has(&s->maps.gids, TTY_GROUP))
+		drop_unmapped_group(s, &step.options);
+	if (!strcmp(m->type, "sysfs") && user &&
+	    !(s->namespaces & CLONE_NEWNET))
+		add_host_sysfs(p, step);
+	else
+		add(p, step);
+}
+
+static void add_devices(const struct spec *s, struct plan *p)
+{
+	bool user = s->namespaces & CLONE_NEWUSER;
+
+	for (size_t i = 0; i < COUNT(devices); i++)
+		add(p, (struct step){ .kind = STEP_DEVICE,
+				      .path = devices[i].path,
+				      .from_host = user,
+				      .major = devices[i].major,
+				      .minor = devices[i].minor });
+	for (size_t i = 0; i < COUNT(links); i++)
+		add(p, (struct step){ .kind = STEP_SYMLINK,
+				      .path = links[i].path,
+				      .text = links[i].text });
+}
+
+/* The standard devices come right after the /dev they are made in. */
+static void add_mounts(struct spec *s, struct plan *p)
+{
+	for (size_t i = 0; i < s->mounts_len; i++) {
+		add_mount(s, i, p);
+		if (!strcmp(s->mounts[i].destination, "/dev") &&
+		    !strcmp(s->mounts[i].type, "tmpfs"))
+			add_devices(s, p);
+	}
+}
+
+static void add_hidden(const struct spec *s, struct plan *p)
+{
+	for (size_t i = 0; i < s->readonly_paths_len; i++)
+		add(p, (struct step){ .kind = STEP_READONLY_PATH,
+				      .path = s->readonly_paths[i] });
+	for (size_t i = 0; i < s->masked_paths_len; i++)
+		add(p, (struct step){ .kind = STEP_MASK_PATH,
+				      .path = s->masked_paths[i] });
+}
+
+/*
+ * A filter needs no_new_privs or the privilege that is about to be dropped; so
+ * without the former it comes early, and must let our own next calls pass.
+ */
+static void add_confinement(const struct spec *s, struct plan *p)
+{
+	const struct spec_process *process = &s->process;
+	bool late = process->no_new_privileges;
+
+	add(p, (struct step){ .kind = STEP_SESSION });
+	add(p, (struct step){ .kind = STEP_KEYRING });
+	for (size_t i = 0; i < process->rlimits_len; i++)
+		add(p, (struct step){ .kind = STEP_RLIMIT,
+				      .rlimit = &process->rlimits[i] });
+	add(p, (struct step){ .kind = STEP_BOUNDING_SET });
+	add(p, (struct step){ .kind = STEP_USER });
+	add(p, (struct step){ .kind = STEP_CWD, .path = process->cwd });
+	if (s->seccomp && !late)
+		add(p, (struct step){ .kind = STEP_SECCOMP });
+	add(p, (struct step){ .kind = STEP_CAPABILITIES });
+	if (process->no_new_privileges)
+		add(p, (struct step){ .kind = STEP_NO_NEW_PRIVILEGES });
+	add(p, (struct step){ .kind = STEP_PARENT_DEATH });
+	if (s->seccomp && late)
+		add(p, (struct step){ .kind = STEP_SECCOMP });
+}
+
+void plan_make(struct spec *s, struct plan *ret)
+{
+	struct plan p = { 0 };
+
+	add_setup_ids(s, &p);
+	add_identity(s, &p);
+	add(&p, (struct step){ .kind = STEP_ROOT });
+	add_mounts(s, &p);
+	add_hidden(s, &p);
+	if (s->root_readonly)
+		add(&p, (struct step){ .kind = STEP_SEAL_ROOT });
+	add(&p, (struct step){ .kind = STEP_PIVOT });
+	p.confine = p.len;
+	add_confinement(s, &p);
+	*ret = p;
+}

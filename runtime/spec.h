@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a bundle asks for: config.json of the OCI runtime specification 1.2,
+ * checked as a whole before anything is done. All strings live as long as the
+ * spec. What we do not carry out is refused where leaving it out would change
+ * the meaning or weaken the confinement, and is otherwise among the warnings.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/str.h"
+#include "runtime/capabilities.h"
+#include "runtime/idmap.h"
+#include "runtime/mount_options.h"
+#include "runtime/rlimits.h"
+#include "runtime/seccomp.h"
+
+#define SPEC_MAX_BYTES (4u << 20)
+
+/* Runs the program under a small first process of ours: see init.h. */
+#define SPEC_ANNOTATION_INIT "org.blogctl.init"
+
+struct spec_user {
+	uid_t uid;
+	gid_t gid;
+	const gid_t *groups;
+	size_t groups_len;
+	bool has_umask;
+	mode_t umask;
+};
+
+struct spec_process {
+	const char **argv; /* NULL after the last */
+	size_t argv_len;
+	const char **env; /* "NAME=value"; NULL after the last */
+	size_t env_len;
+	const char *cwd; /* absolute */
+	struct spec_user user;
+	struct capability_sets capabilities;
+	const struct rlimit_request *rlimits;
+	size_t rlimits_len;
+	bool no_new_privileges;
+	bool has_oom_score_adj;
+	int oom_score_adj;
+};
+
+struct spec_mount {
+	size_t index;            /* in the bundle's list, for messages */
+	const char *destination; /* absolute */
+	const char *type;        /* "" for a bind mount without one */
+	const char *source;      /* as written; NULL: none */
+	struct mount_options options;
+	struct id_maps maps; /* of an idmapped mount; empty: none */
+};
+
+struct spec {
+	struct arena arena;
+	const char *root; /* relative to the bundle, or absolute */
+	bool root_readonly;
+	uint64_t root_propagation; /* MS_PRIVATE ... */
+	const char *hostname;      /* NULL: none */
+	const char *domainname;
+	struct spec_process process;
+	const struct spec_mount *mounts;
+	size_t mounts_len;
+	uint64_t namespaces; /* CLONE_NEW*: the ones to create */
+	struct id_maps maps; /* of the user namespace */
+	const char **masked_paths;
+	size_t masked_paths_len;
+	const char **readonly_paths;
+	size_t readonly_paths_len;
+	const struct seccomp_profile *seccomp; /* NULL: none */
+	bool init;
+	const char **warnings; /* what is left out, a line each */
+	size_t warnings_len;
+	size_t warnings_cap;
+};
+
+void spec_release(struct spec *s);
+#define auto_spec __attribute__((cleanup(spec_release)))
+
+/*
+ * Read the text of a config.json, called @file in messages. ERR_INPUT names
+ * the field: "mounts[3].destination: ...".
+ */
+fallible spec_parse(struct str text, const char *file, struct spec *ret);

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * "linux": namespaces, id maps, and paths to hide.
+ */
+#include <sched.h>
+#include <string.h>
+#include <sys/mount.h>
+
+#include "runtime/spec_parts.h"
+
+struct named_flag {
+	const char *name;
+	uint64_t flag;
+};
+
+static const struct named_flag namespaces[] = {
+	{ "cgroup", CLONE_NEWCGROUP }, { "ipc", CLONE_NEWIPC },
+	{ "mount", CLONE_NEWNS },      { "network", CLONE_NEWNET },
+	{ "pid", CLONE_NEWPID },       { "user", CLONE_NEWUSER },
+	{ "uts", CLONE_NEWUTS },
+};
+
+static const struct named_flag propagations[] = {
+	{ "private", MS_PRIVATE },
+	{ "slave", MS_SLAVE },
+	{ "unbindable", MS_UNBINDABLE },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static uint64_t find_flag(const struct named_flag *table, size_t len,
+			  const char *name)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!strcmp(name, table[i].name))
+			return table[i].flag;
+	return 0;
+}
+
+static fallible read_namespace(struct spec *s, const struct field *f)
+{
+	static const struct spec_known known[] = {
+		{ "type", SPEC_DONE },
+		{ "path", SPEC_REFUSED },
+		{ 0 },
+	};
+	struct field type = field_get(f, "type");
+	const char *name = "";
+	uint64_t flag;
+	struct err *e = spec_check_names(s, f, known);
+
+	if (!e)
+		e = field_require(&type);
+	if (!e)
+		e = field_string(&type, &name);
+	if (e)
+		return e;
+	flag = find_flag(namespaces, COUNT(namespaces), name);
+	if (!flag)
+		return field_error(&type, "no namespace '%s'", name);
+	if (s->namespaces & flag)
+		return field_error(&type, "'%s' is given twice", name);
+	s->namespaces |= flag;
+	return NULL;
+}
+
+static fallible read_namespaces(struct spec *s, const struct field *f)
+{
+	struct err *e = field_check(f, DATA_LIST);
+
+	for (size_t i = 0; i < field_len(f) && !e; i++) {
+		struct field item = field_at(f, i);
+
+		e = field_check(&item, DATA_MAP);
+		if (!e)
+			e = read_namespace(s, &item);
+	}
+	if (e)
+		return e;
+	if (!(s->namespaces & CLONE_NEWNS))
+		return field_error(f, "a mount namespace is needed");
+	if ((s->hostname || s->domainname) && !(s->namespaces & CLONE_NEWUTS))
+		return field_error(f, "a name for the host needs a uts "
+				      "namespace");
+	return NULL;
+}
+
+static fallible check_mapped(const struct spec *s, const struct field *f)
+{
+	const struct spec_user *u = &s->process.user;
+
+	if (!id_map_has(&s->maps.uids, u->uid))
+		return field_error(f, "process.user.uid %u is not mapped",
+				   u->uid);
+	if (!id_map_has(&s->maps.gids, u->gid))
+		return field_error(f, "process.user.gid %u is not mapped",
+				   u->gid);
+	for (size_t i = 0; i < u->groups_len; i++)
+		if (!id_map_has(&s->maps.gids, u->groups[i]))
+			return field_error(f,
+					   "process.user.additionalGids[%zu] "
+					   "%u is not mapped",
+					   i, u->groups[i]);
+	return NULL;
+}
+
+static fallible read_maps(struct spec *s, const struct field *f)
+{
+	struct field uids = field_get(f, "uidMappings");
+	struct field gids = field_get(f, "gidMappings");
+	bool user = s->namespaces & CLONE_NEWUSER;
+	struct err *e = spec_read_id_map(s, &uids, &s->maps.uids);
+
+	if (!e)
+		e = spec_read_id_map(s, &gids, &s->maps.gids);
+	if (e)
+		return e;
+	if (!user && (s->maps.uids.len || s->maps.gids.len))
+		return field_error(f, "id mappings need a user namespace");
+	if (user && !s->maps.uids.len)
+		return field_error(&uids, "is missing");
+	if (user && !s->maps.gids.len)
+		return field_error(&gids, "is missing");
+	return user ? check_mapped(s, f) : NULL;
+}
+
+static fallible read_paths(struct spec *s, const struct field *f,
+			   const char ***ret, size_t *ret_len)
+{
+	struct err *e = field_strings(f, &s->arena, ret, ret_len);
+
+	for (size_t i = 0; i < *ret_len && !e; i++) {
+		struct field item = field_at(f, i);
+		const char *path = NULL;
+
+		e = spec_read_path(&item, &path);
+	}
+	return e;
+}
+
+static fallible read_propagation(struct spec *s, const struct field *f)
+{
+	const char *name = "private";
+	struct err *e = field_string(f, &name);
+
+	if (e)
+		return e;
+	/* "private" and "rprivate" say the same of a tree made for us. */
+	s->root_propagation =
+		find_flag(propagations, COUNT(propagations), name);
+	if (!s->root_propagation && name[0] == 'r')
+		s->root_propagation =
+			find_flag(propagations, COUNT(propagations), name + 1);
+	if (!s->root_propagation)
+		return field_error(f, "'%s' is not supported", name);
+	return NULL;
+}
+
+fallible spec_read_linux(struct spec *s, const struct field *f)
+{
+	static const struct spec_known known[] = {
+		{ "namespaces", SPEC_DONE },
+		{ "uidMappings", SPEC_DONE },
+		{ "gidMappings", SPEC_DONE },
+		{ "maskedPaths", SPEC_DONE },
+		{ "readonlyPaths", SPEC_DONE },
+		{ "rootfsPropagation", SPEC_DONE },
+		{ "seccomp", SPEC_DONE },
+		{ "resources", SPEC_OMITTED },
+		{ "cgroupsPath", SPEC_OMITTED },
+		{ "devices", SPEC_REFUSED },
+		{ "netDevices", SPEC_REFUSED },
+		{ "sysctl", SPEC_REFUSED },
+		{ "mountLabel", SPEC_REFUSED },
+		{ "intelRdt", SPEC_OMITTED },
+		{ "memoryPolicy", SPEC_OMITTED },
+		{ "personality", SPEC_REFUSED },
+		{ "timeOffsets", SPEC_REFUSED },
+		{ 0 },
+	};
+	struct field spaces = field_get(f, "namespaces");
+	struct field masked = field_get(f, "maskedPaths");
+	struct field readonly = field_get(f, "readonlyPaths");
+	struct field propagation = field_get(f, "rootfsPropagation");
+	struct field seccomp = field_get(f, "seccomp");
+	struct err *e = field_require(f);
+
+	if (!e)
+		e = spec_check_names(s, f, known);
+	if (!e)
+		e = read_namespaces(s, &spaces);
+	if (!e)
+		e = read_maps(s, f);
+	if (!e)
+		e = read_paths(s, &masked, &s->masked_paths,
+			       &s->masked_paths_len);
+	if (!e)
+		e = read_paths(s, &readonly, &s->readonly_paths,
+			       &s->readonly_paths_len);
+	if (!e)
+		e = read_propagation(s, &propagation);
+	if (!e)
+		e = spec_read_seccomp(s, &seccomp);
+	return e;
+}
