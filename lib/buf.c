@@ -49,6 +49,15 @@ void buf_putc(struct buf *b, char c)
 	buf_add(b, &c, 1);
 }
 
+void buf_add_printable(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+
+		buf_putc(b, c < 0x20 || c == 0x7f ? '?' : s.data[i]);
+	}
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list args;
@@ -57,7 +66,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	va_start(args, fmt);
 	len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
-	if (len <= 0)
+	if (len < 0)
 		return;
 	va_start(args, fmt);
 	(void)vsnprintf(buf_reserve(b, (size_t)len), (size_t)len + 1, fmt,
@@ -76,8 +85,10 @@ void buf_truncate(struct buf *b, size_t len)
 
 char *buf_take(struct buf *b)
 {
-	char *data = b->data ? b->data : mem_alloc(1);
+	char *data = buf_reserve(b, 0);
 
+	*data = 0;
+	data = b->data;
 	*b = (struct buf){ 0 };
 	return data;
 }

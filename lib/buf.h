@@ -25,6 +25,13 @@ void buf_add(struct buf *b, const void *data, size_t len);
 void buf_add_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
+
+/*
+ * Add @s with a question mark for each control character: so what comes from
+ * outside stays on one line, and tells a terminal nothing.
+ */
+void buf_add_printable(struct buf *b, struct str s);
+
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *b,
 						      const char *fmt, ...);
 

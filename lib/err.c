@@ -179,16 +179,18 @@ static void print_frames(const struct err *e)
 
 int err_report(struct err *e)
 {
-	auto_buf struct buf line = { 0 };
+	auto_buf struct buf text = { 0 }, line = { 0 };
 	int status;
 
 	if (!e)
 		return 0;
 	status = e->tag->exit_status;
-	buf_printf(&line, "%s: ", program_invocation_short_name);
-	add_place(&line, err_where(e));
-	err_describe(e, &line);
-	buf_printf(&line, " [%s]\n", e->tag->name);
+	buf_printf(&text, "%s: ", program_invocation_short_name);
+	add_place(&text, err_where(e));
+	err_describe(e, &text);
+	buf_printf(&text, " [%s]", e->tag->name);
+	buf_add_printable(&line, buf_str(&text));
+	buf_putc(&line, '\n');
 	(void)!write(STDERR_FILENO, line.data, line.len);
 	print_frames(e);
 	err_drop(e);

@@ -71,8 +71,8 @@ struct err_place err_where(const struct err *e);
 void err_describe(const struct err *e, struct buf *out);
 
 /*
- * Print "program: file:line:column: message [tag]" as one line on standard
- * error, free @e, and return its exit status. 0 when @e is NULL.
+ * Print "program: file:line:column: message [tag]" as one printable line on
+ * standard error, free @e, and return its exit status. 0 when @e is NULL.
  */
 int err_report(struct err *e);
 void err_drop(struct err *e);

@@ -29,7 +29,9 @@ void log_at(enum log_level level, const char *fmt, ...)
 	va_start(args, fmt);
 	text = mem_vprintf(fmt, args);
 	va_end(args);
-	buf_printf(&line, "%s: %s%s\n", program_invocation_short_name,
-		   labels[level], text);
+	buf_printf(&line, "%s: %s", program_invocation_short_name,
+		   labels[level]);
+	buf_add_printable(&line, str_of(text));
+	buf_putc(&line, '\n');
 	(void)!write(STDERR_FILENO, line.data, line.len);
 }

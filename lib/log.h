@@ -14,6 +14,7 @@ void log_set_level(enum log_level level);
 #define log_info(...) log_at(LOG_LEVEL_INFO, __VA_ARGS__)
 #define log_debug(...) log_at(LOG_LEVEL_DEBUG, __VA_ARGS__)
 
-/* A lower-case fragment without newline. One write(2) a line. */
+/* A lower-case fragment without newline. One write(2) a line, in which control
+ * characters became question marks. */
 __attribute__((format(printf, 2, 3))) void log_at(enum log_level level,
 						  const char *fmt, ...);
