@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One step of a site to a newer commit, and how to tell of it.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "blogctl/site.h"
+#include "lib/build_report.h"
+#include "lib/err.h"
+#include "lib/source_volume.h"
+
+#define ADVANCE_TIMEOUT_MS 60000 /* from the pull until it is live */
+
+/* All zeros is empty. */
+struct advance {
+	struct source_state before; /* sequence 0: there was nothing */
+	struct source_state after;
+	struct build_report build; /* the last one */
+	uint64_t pull_ms;
+	uint64_t switch_ms; /* from the end of the build until it was live */
+	uint64_t total_ms;
+};
+
+void advance_release(struct advance *a);
+#define auto_advance __attribute__((cleanup(advance_release)))
+
+/* What the source volume says; sequence 0 when it says nothing yet. */
+fallible advance_read_source(const struct place *p, struct source_state *ret);
+
+/* Pull inside the running sync container. */
+fallible advance_pull(const struct site *s, struct advance *a);
+
+/*
+ * Wait until @a->after is live. With ARRIVAL_FAILED the reasons are in
+ * @a->build.
+ */
+fallible advance_wait(const struct site *s, struct advance *a);
+
+/* "1a2b3c4 the subject" of @s. The caller frees it. */
+char *advance_commit(const struct source_state *s);
+
+/* Print old and new commit, what changed, and the time of each step. */
+void advance_print(const struct site *s, const struct advance *a);
+
+/* Print the messages of a build as "file:line:column: error: text". */
+void advance_print_messages(const struct build_report *r);

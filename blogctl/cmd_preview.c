@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdio.h>
+
+#include "blogctl/command.h"
+#include "blogctl/command_line.h"
+#include "blogctl/containers_nsrun.h"
+#include "blogctl/keeper.h"
+#include "blogctl/listener.h"
+#include "blogctl/setup.h"
+#include "blogctl/site.h"
+#include "blogctl/site_bundles.h"
+#include "blogctl/supervisor_lock.h"
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+
+#define DEFAULT_PORT 4000 /* as Jekyll's own preview */
+
+struct preview {
+	const struct command_env *env;
+	struct place place;
+	char *folder;
+	char *address;
+};
+
+static void preview_release(struct preview *v)
+{
+	place_release(&v->place);
+	free(v->folder);
+	free(v->address);
+}
+#define auto_preview __attribute__((cleanup(preview_release)))
+
+static fallible check_alone(const struct preview *v)
+{
+	struct err *e;
+	pid_t pid;
+
+	e = supervisor_lock_holder(&v->place, &pid);
+	if (!e && pid)
+		e = err_new(&ERR_EXISTS,
+			    "a preview is running already, as process %d; "
+			    "--site NAME allows another",
+			    (int)pid);
+	return e;
+}
+
+/* From the bound port to written bundles, with the lock held. */
+static fallible prepare(const struct preview *v, int *ret_listener)
+{
+	static const bool wanted[ROLES] = {
+		[ROLE_RENDER] = true, [ROLE_SERVE] = true
+	};
+	auto_close int listener = -1;
+	auto_close int lock = -1;
+	struct setup setup;
+	struct err *e;
+
+	e = place_lock(&v->place, &lock);
+	if (!e)
+		e = check_alone(v);
+	/* What a preview that was killed has left. */
+	if (!e)
+		e = containers_nsrun_remove_all(&v->place);
+	if (!e)
+		e = site_volumes_remove(&v->place);
+	if (!e)
+		e = listener_open(v->address, &listener);
+	if (!e)
+		e = setup_make(&v->place, v->env->program, wanted, &setup);
+	if (!e)
+		e = site_bundles_write_preview(&v->place, setup.first_id,
+					       v->folder, &setup.images);
+	if (!e)
+		*ret_listener = take_fd(&listener);
+	return e;
+}
+
+static fallible watch(const struct preview *v, int listener)
+{
+	auto_free char *url = listener_url(v->address);
+	const struct keeper_config keeper = {
+		.place = &v->place,
+		.address = v->address,
+		.roles = { [ROLE_RENDER] = true, [ROLE_SERVE] = true },
+		.listener = listener,
+		.ready = -1,
+	};
+	int signal;
+
+	(void)printf("preview of %s at %s; Ctrl-C ends it\n", v->folder, url);
+	(void)fflush(stdout);
+	return keeper_run(&keeper, &signal);
+}
+
+static fallible preview(const struct preview *v)
+{
+	auto_close int lock = -1;
+	struct err *e, *cleaning;
+	int listener = -1;
+
+	e = prepare(v, &listener);
+	if (e && err_is(e, &ERR_EXISTS))
+		return e;
+	if (!e)
+		e = watch(v, listener);
+	cleaning = place_lock(&v->place, &lock);
+	if (!cleaning)
+		cleaning = site_take_down(&v->place);
+	if (!cleaning)
+		cleaning = site_volumes_remove(&v->place);
+	if (e && cleaning)
+		(void)err_report(cleaning);
+	return e ? e : cleaning;
+}
+
+fallible cmd_preview(const struct command_env *env, int argc, char **argv)
+{
+	const char *site = COMMAND_DEFAULT_SITE;
+	const char *source = ".";
+	uint64_t port = DEFAULT_PORT;
+	bool help = false;
+	const struct opt opts[] = {
+		COMMAND_OPT_SITE(&site),
+		{ "port", 0, OPT_UINT, &port, "N",
+		  "of this machine only (4000)" },
+		COMMAND_OPT_HELP(&help),
+		{ 0 },
+	};
+	auto_preview struct preview v = { .env = env };
+	auto_place struct place of = { 0 };
+	struct err *e;
+
+	e = command_line_parse(argc, argv, opts, &help, &source);
+	if (e || help)
+		return e;
+	e = place_find(&env->place, site, &of);
+	if (e)
+		return e;
+	place_derive(&of, "preview", &v.place);
+	v.folder = realpath(source, NULL);
+	if (!v.folder)
+		return err_sys("find '%s'", source);
+	v.address = mem_printf("127.0.0.1:%llu", (unsigned long long)port);
+	return preview(&v);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/command.h"
+#include "blogctl/command_line.h"
+#include "blogctl/site_status.h"
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+
+static fallible show(const struct site *site, bool json)
+{
+	auto_site_status struct site_status status = { 0 };
+	auto_buf struct buf text = { 0 };
+	struct err *e;
+
+	if (site_is_up(&site->place)) {
+		e = site_attach(site);
+		if (e && !err_is(e, &SITE_DOWN))
+			return e;
+		err_drop(e);
+	}
+	e = site_status_read(site, &status);
+	if (e)
+		return e;
+	if (json)
+		site_status_format_json(&status, &text);
+	else
+		site_status_format(&status, &text);
+	return fs_write_fd(STDOUT_FILENO, text.data, text.len);
+}
+
+fallible cmd_status(const struct command_env *env, int argc, char **argv)
+{
+	const char *name = COMMAND_DEFAULT_SITE;
+	bool json = false;
+	bool help = false;
+	const struct opt opts[] = {
+		COMMAND_OPT_SITE(&name),
+		{ "json", 0, OPT_FLAG, &json, NULL, "for programs" },
+		COMMAND_OPT_HELP(&help),
+		{ 0 },
+	};
+	auto_site struct site s = { 0 };
+	struct err *e;
+
+	e = command_line_parse(argc, argv, opts, &help, NULL);
+	if (e || help)
+		return e;
+	e = site_open(&env->place, name, &s);
+	return e ? e : show(&s, json);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/advance.h"
+#include "blogctl/arrival.h"
+#include "blogctl/command.h"
+#include "blogctl/command_line.h"
+
+static fallible update(const struct site *s)
+{
+	auto_advance struct advance a = { 0 };
+	struct err *e;
+
+	e = site_attach(s);
+	if (!e)
+		e = advance_pull(s, &a);
+	if (!e)
+		e = advance_wait(s, &a);
+	if (e && err_is(e, &ARRIVAL_FAILED)) {
+		advance_print_messages(&a.build);
+		return err_wrap(e, "the old site stays up");
+	}
+	if (!e)
+		advance_print(s, &a);
+	return e;
+}
+
+fallible cmd_update(const struct command_env *env, int argc, char **argv)
+{
+	const char *name = COMMAND_DEFAULT_SITE;
+	bool help = false;
+	const struct opt opts[] = {
+		COMMAND_OPT_SITE(&name),
+		COMMAND_OPT_HELP(&help),
+		{ 0 },
+	};
+	auto_site struct site s = { 0 };
+	struct err *e;
+
+	e = command_line_parse(argc, argv, opts, &help, NULL);
+	if (e || help)
+		return e;
+	e = site_open(&env->place, name, &s);
+	return e ? e : update(&s);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/keeper.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <systemd/sd-daemon.h>
+
+#include "blogctl/clock.h"
+#include "blogctl/containers_nsrun.h"
+#include "blogctl/supervisor.h"
+#include "blogctl/supervisor_lock.h"
+#include "blogctl/supervisor_record.h"
+#include "lib/cleanup.h"
+#include "lib/log.h"
+
+/* Everything the loop looks at. */
+struct loop {
+	struct supervisor *supervisor;
+	int run; /* the run folder */
+	int signals;
+};
+
+static fallible open_signals(int *ret_fd)
+{
+	sigset_t mask;
+
+	(void)sigemptyset(&mask);
+	(void)sigaddset(&mask, SIGTERM);
+	(void)sigaddset(&mask, SIGINT);
+	(void)sigaddset(&mask, SIGHUP);
+	if (sigprocmask(SIG_BLOCK, &mask, NULL) < 0)
+		return err_sys("block signals");
+	*ret_fd = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+	return *ret_fd < 0 ? err_sys("make a signalfd") : NULL;
+}
+
+/* 0: none that ends us. A terminal that goes away is no reason to. */
+static int read_signal(int fd)
+{
+	struct signalfd_siginfo info;
+
+	while (read(fd, &info, sizeof(info)) == sizeof(info))
+		if (info.ssi_signo != SIGHUP)
+			return (int)info.ssi_signo;
+	return 0;
+}
+
+static void write_record(const struct loop *l)
+{
+	struct supervisor_record record;
+	struct err *e;
+
+	for (int i = 0; i < ROLES; i++)
+		record.restarts[i] =
+			supervisor_restarts(l->supervisor, (enum role)i);
+	e = supervisor_record_write(l->run, &record);
+	if (e)
+		(void)err_report(err_wrap(e, "write what `status` shows"));
+}
+
+static int time_left(const struct loop *l)
+{
+	int64_t next_ms = supervisor_next_ms(l->supervisor);
+	int64_t left_ms;
+
+	if (next_ms == SUPERVISOR_NEVER)
+		return -1;
+	left_ms = next_ms - clock_now_ms();
+	if (left_ms > INT_MAX)
+		return INT_MAX;
+	return left_ms < 0 ? 0 : (int)left_ms;
+}
+
+/* Wait for one thing to happen; @fds has the containers and the signals. */
+static fallible wait_for_event(const struct loop *l,
+			       struct pollfd fds[static ROLES + 1])
+{
+	for (int i = 0; i < ROLES; i++)
+		fds[i] = (struct pollfd){
+			.fd = supervisor_pidfd(l->supervisor, (enum role)i),
+			.events = POLLIN,
+		};
+	fds[ROLES] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
+	if (poll(fds, ROLES + 1, time_left(l)) < 0)
+		return err_sys("wait for the containers");
+	return NULL;
+}
+
+static fallible loop_run(const struct loop *l, int *ret_signal)
+{
+	struct pollfd fds[ROLES + 1];
+
+	for (;;) {
+		struct err *e = wait_for_event(l, fds);
+		int64_t now_ms = clock_now_ms();
+
+		if (e)
+			return e;
+		*ret_signal = fds[ROLES].revents ? read_signal(l->signals) : 0;
+		if (*ret_signal)
+			return NULL;
+		for (int i = 0; i < ROLES; i++)
+			if (fds[i].revents)
+				supervisor_ended(l->supervisor, (enum role)i,
+						 now_ms);
+		if (supervisor_next_ms(l->supervisor) > now_ms)
+			continue;
+		supervisor_restart(l->supervisor, now_ms);
+		write_record(l);
+	}
+}
+
+static fallible wire(const struct keeper_config *cfg, int run, int listener,
+		     struct supervisor **ret)
+{
+	struct supervisor_config supervisor = { 0 };
+	struct supervisor_deps deps = { 0 };
+	struct supervisor_record record;
+	struct err *e;
+
+	e = supervisor_record_read(run, &record);
+	if (!e)
+		e = containers_nsrun_open(cfg->place, cfg->address, listener,
+					  &deps.containers);
+	if (e)
+		return e;
+	for (int i = 0; i < ROLES; i++) {
+		supervisor.roles[i] = cfg->roles[i];
+		supervisor.restarts[i] = record.restarts[i];
+	}
+	*ret = supervisor_wire_with(&supervisor, deps);
+	return NULL;
+}
+
+/* Tell who waits: systemd, or the process that started us. */
+static void report_ready(int *ready, struct err *e)
+{
+	if (e)
+		err_send(*ready, e);
+	else
+		(void)sd_notify(0, "READY=1\nSTATUS=the site is up");
+	cleanup_close(ready);
+	*ready = -1;
+}
+
+static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
+		     int *ret_signal)
+{
+	auto_supervisor struct supervisor *supervisor = NULL;
+	auto_close int signals = -1;
+	auto_close int lock = -1;
+	auto_close int run = -1;
+	struct loop loop;
+	struct err *e;
+
+	e = supervisor_lock_take(cfg->place, &lock);
+	if (!e)
+		e = place_open_run(cfg->place, &run);
+	if (!e)
+		e = open_signals(&signals);
+	if (!e)
+		e = wire(cfg, run, take_fd(listener), &supervisor);
+	if (!e)
+		e = supervisor_begin(supervisor, clock_now_ms());
+	if (e)
+		return e;
+	report_ready(ready, NULL);
+	loop = (struct loop){ supervisor, run, signals };
+	write_record(&loop);
+	log_info("site '%s' is supervised", cfg->place->site);
+	return loop_run(&loop, ret_signal);
+}
+
+fallible keeper_run(const struct keeper_config *cfg, int *ret_signal)
+{
+	auto_close int listener = cfg->listener;
+	auto_close int ready = cfg->ready;
+	struct err *e;
+
+	*ret_signal = 0;
+	e = keep(cfg, &listener, &ready, ret_signal);
+	if (!e || ready < 0)
+		return e;
+	report_ready(&ready, e);
+	return NULL;
+}

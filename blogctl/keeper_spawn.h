@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Starting the supervisor of a site as a daemon.
+ */
+#pragma once
+
+#include "blogctl/keeper.h"
+#include "lib/err.h"
+
+/*
+ * keeper_run() in a process of its own, that has no terminal and logs to the
+ * run folder. Returns when all containers run, or with what hindered one. The
+ * listener is taken; @cfg->ready is not used.
+ */
+fallible keeper_spawn(const struct keeper_config *cfg);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * blogctl: a git repository of Markdown as a live blog, in three containers.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "blogctl/command.h"
+#include "lib/cleanup.h"
+
+static const struct command *find_command(const char *name)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+static fallible run(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "help";
+	auto_free char *program = realpath("/proc/self/exe", NULL);
+	const struct command_env env = {
+		.place = { .uid = geteuid(),
+			   .gid = getegid(),
+			   .home = getenv("HOME"),
+			   .state_home = getenv("XDG_STATE_HOME"),
+			   .runtime_dir = getenv("XDG_RUNTIME_DIR") },
+		.program = program,
+	};
+	const struct command *c;
+
+	if (!program)
+		return err_sys("find the program that runs");
+	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+		name = "help";
+	c = find_command(name);
+	if (!c)
+		return err_new(&ERR_USAGE, "no command '%s'; try help", name);
+	return c->run(&env, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	(void)umask(022);
+	return err_report(run(argc, argv));
+}

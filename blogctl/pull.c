@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/pull.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "blogctl/clock.h"
+#include "blogctl/containers_nsrun.h"
+#include "blogctl/site_bundles.h"
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+
+const struct err_tag PULL_FAILED = { "pull failed", 1 };
+
+#define MAX_SAID_BYTES (1u << 20)
+
+/* How long a sync that died may take to be back, and how often we look. */
+#define BACK_MS 5000
+#define LOOK_MS 50
+
+/* Where the output of a pull goes. */
+struct streams {
+	int null;
+	int said; /* a file in memory: its standard error */
+};
+
+static void streams_release(struct streams *s)
+{
+	cleanup_close(&s->null);
+	cleanup_close(&s->said);
+}
+#define auto_streams __attribute__((cleanup(streams_release)))
+
+static fallible streams_open(struct streams *s)
+{
+	s->null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (s->null < 0)
+		return err_sys("open '/dev/null'");
+	s->said = memfd_create("pull", MFD_CLOEXEC);
+	return s->said < 0 ? err_sys("make a file in memory") : NULL;
+}
+
+struct str pull_reason(struct str said)
+{
+	struct str last = { 0 };
+	struct str line;
+	size_t end;
+
+	while (str_split(&said, '\n', &line))
+		if (line.len)
+			last = line;
+	if (str_starts(last, "content-sync: "))
+		last = str_from(last, strlen("content-sync: "));
+	if (!str_ends(last, "]"))
+		return last;
+	for (end = last.len; end > 0; end--)
+		if (str_starts(str_from(last, end - 1), " ["))
+			return str_n(last.data, end - 1);
+	return last;
+}
+
+static fallible judge(const struct streams *s, int status)
+{
+	auto_buf struct buf said = { 0 };
+	struct str reason;
+	struct err *e;
+
+	if (lseek(s->said, 0, SEEK_SET) < 0)
+		return err_sys("rewind what the pull said");
+	e = fs_read_fd(s->said, MAX_SAID_BYTES, &said);
+	if (e)
+		return e;
+	if (!status)
+		return fs_write_fd(STDERR_FILENO, said.data, said.len);
+	reason = pull_reason(buf_str(&said));
+	if (reason.len)
+		return err_new(&PULL_FAILED, "%.*s", STR_FMT(reason));
+	if (status > 128)
+		return err_new(&PULL_FAILED, "the pull was killed by signal %d",
+			       status - 128);
+	return err_new(&PULL_FAILED, "the pull ended with status %d", status);
+}
+
+static fallible run_pull(const struct place *p, const struct site_config *c,
+			 const struct streams *s, int *ret_status)
+{
+	const int stdio[] = { s->null, s->null, s->said };
+	const char *args[SITE_PULL_ARGS];
+
+	site_pull_args(c, args);
+	return containers_nsrun_exec(p, ROLE_SYNC, (char *const *)args, stdio,
+				     ret_status);
+}
+
+/* It is missing or has ended: the supervisor is about to start it. */
+static bool may_come_back(const struct err *e)
+{
+	return err_is(e, &CONTAINER_STOPPED) || err_is(e, &CONTAINER_UNKNOWN);
+}
+
+fallible pull_inside(const struct place *p, const struct site_config *c)
+{
+	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
+	const int64_t deadline_ms = clock_now_ms() + BACK_MS;
+	auto_streams struct streams streams = { -1, -1 };
+	struct err *e = streams_open(&streams);
+	int status = 0;
+
+	if (e)
+		return e;
+	e = run_pull(p, c, &streams, &status);
+	while (e && may_come_back(e) && clock_now_ms() < deadline_ms) {
+		err_drop(e);
+		(void)nanosleep(&pause, NULL);
+		e = run_pull(p, c, &streams, &status);
+	}
+	return e ? err_wrap(e, "pull inside sync") : judge(&streams, status);
+}
+
+/* A container in the foreground has our streams, so they are lent. */
+static fallible run_with(const struct place *p, const struct streams *s,
+			 int *ret_status)
+{
+	auto_close int out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	auto_close int err = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	struct err *e;
+
+	if (out < 0 || err < 0 || dup2(s->null, STDOUT_FILENO) < 0 ||
+	    dup2(s->said, STDERR_FILENO) < 0)
+		return err_sys("redirect the standard streams");
+	e = containers_nsrun_run(p, SITE_PULL_BUNDLE, ret_status);
+	(void)dup2(out, STDOUT_FILENO);
+	(void)dup2(err, STDERR_FILENO);
+	return e;
+}
+
+fallible pull_alone(const struct place *p)
+{
+	auto_streams struct streams streams = { -1, -1 };
+	struct err *e = streams_open(&streams);
+	int status = 0;
+
+	if (!e)
+		e = run_with(p, &streams, &status);
+	return e ? err_wrap(e, "pull") : judge(&streams, status);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Bringing the source volume of a site up to date, now.
+ */
+#pragma once
+
+#include "blogctl/place.h"
+#include "blogctl/site_config.h"
+#include "lib/err.h"
+#include "lib/str.h"
+
+/* The pull did not work; the message is what it said. */
+extern const struct err_tag PULL_FAILED;
+
+/*
+ * Run the pull inside the running sync container. Its warnings go to our
+ * standard error. Should sync be about to be started again, wait for it.
+ */
+fallible pull_inside(const struct place *p, const struct site_config *c);
+
+/* The same in a container of its own, before there is a sync. */
+fallible pull_alone(const struct place *p);
+
+/*
+ * The reason in what a failed program wrote: its last line, without the
+ * program's name and the tag.
+ */
+struct str pull_reason(struct str said);

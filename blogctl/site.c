@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/site.h"
+
+#include "blogctl/containers_nsrun.h"
+#include "blogctl/keeper_spawn.h"
+#include "blogctl/supervisor_lock.h"
+#include "blogctl/teardown.h"
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+#include "lib/log.h"
+#include "lib/mem.h"
+
+const struct err_tag SITE_DOWN = { "down", 1 };
+
+void site_release(struct site *s)
+{
+	place_release(&s->place);
+	site_config_release(&s->config);
+}
+
+static fallible read_config(const struct place *p, struct site_config *ret)
+{
+	auto_close int dir = -1;
+	struct err *e = place_open_state(p, &dir);
+
+	return e ? e : site_config_read(dir, ret);
+}
+
+fallible site_open(const struct place_env *env, const char *name,
+		   struct site *ret)
+{
+	auto_site struct site s = { 0 };
+	struct err *e;
+
+	e = place_find(env, name, &s.place);
+	if (e)
+		return e;
+	e = read_config(&s.place, &s.config);
+	if (e && err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		return err_new(&ERR_NOT_FOUND,
+			       "there is no site '%s'; `blogctl up REPOSITORY` "
+			       "makes one",
+			       name);
+	}
+	if (e)
+		return e;
+	*ret = s;
+	s = (struct site){ 0 };
+	return NULL;
+}
+
+bool site_is_up(const struct place *p)
+{
+	auto_free char *path = mem_printf("%s/" PLACE_SUPERVISOR_LOCK, p->run);
+
+	return access(path, F_OK) == 0;
+}
+
+static fallible start_supervisor(const struct site *s)
+{
+	const struct keeper_config keeper = {
+		.place = &s->place,
+		.address = s->config.listen,
+		.roles = { true, true, true },
+		.listener = -1,
+		.ready = -1,
+	};
+	struct err *e = keeper_spawn(&keeper);
+
+	if (e)
+		return err_wrap(e, "start a supervisor for site '%s'",
+				s->place.site);
+	log_info("the supervisor was gone; a new one has taken over");
+	return NULL;
+}
+
+fallible site_attach(const struct site *s)
+{
+	auto_close int lock = -1;
+	struct err *e;
+	pid_t pid;
+
+	if (!site_is_up(&s->place))
+		return err_new(&SITE_DOWN, "site '%s' is not up",
+			       s->place.site);
+	e = supervisor_lock_holder(&s->place, &pid);
+	if (e || pid)
+		return e;
+	e = place_lock(&s->place, &lock);
+	if (e)
+		return e;
+	/* Another command may have been quicker, with the one or the other. */
+	if (!site_is_up(&s->place))
+		return err_new(&SITE_DOWN, "site '%s' was taken down",
+			       s->place.site);
+	e = supervisor_lock_holder(&s->place, &pid);
+	if (e || pid)
+		return e;
+	return start_supervisor(s);
+}
+
+fallible site_take_down(const struct place *p)
+{
+	struct containers containers = { 0 };
+	struct err *e;
+
+	e = supervisor_lock_end_holder(p);
+	if (!e)
+		e = containers_nsrun_open(p, NULL, -1, &containers);
+	if (e)
+		return e;
+	e = teardown_run(&containers);
+	containers.ops->release(containers.self);
+	if (!e)
+		e = containers_nsrun_remove_all(p);
+	return e ? e : place_remove_run(p);
+}

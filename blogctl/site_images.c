@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/site_images.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+#include "runtime/image/pack.h"
+
+#define CERTIFICATES "/etc/ssl/certs/ca-certificates.crt"
+
+static const char *const programs[ROLES] = { "content-sync", "render",
+					     "serve" };
+
+static const char *const folders[] = { "/proc",   "/dev",    "/tmp",
+				       "/source", "/public", "/repository",
+				       "/folder", "/output" };
+
+/* Names for the one user; name service straight from files and DNS. The empty
+ * ones are covered by the machine's own where there is a network. */
+static const struct pack_text texts[] = {
+	{ "/etc/passwd", "blogctl:x:0:0:blogctl:/tmp:/nonexistent\n" },
+	{ "/etc/group", "blogctl:x:0:\n" },
+	{ "/etc/nsswitch.conf", "passwd: files\ngroup: files\n"
+				"hosts: files dns\n" },
+	{ "/etc/resolv.conf", "" },
+	{ "/etc/hosts", "" },
+};
+
+static fallible pack_role(const struct place *p, const struct programs *from,
+			  enum role role, char ret_name[static DIGEST_HEX_SIZE])
+{
+	auto_free char *store = mem_printf("%s/" PLACE_IMAGES, p->state);
+	auto_free char *program =
+		mem_printf("%s/%s", from->folder, programs[role]);
+	const struct pack_copy certificates = { CERTIFICATES, CERTIFICATES };
+	const struct pack_copy theme = { from->theme, "/theme" };
+	struct pack_recipe recipe = {
+		.program = program,
+		.texts = texts,
+		.texts_len = sizeof(texts) / sizeof(texts[0]),
+		.folders = folders,
+		.folders_len = sizeof(folders) / sizeof(folders[0]),
+	};
+
+	if (role == ROLE_SYNC && access(CERTIFICATES, R_OK) == 0)
+		recipe.copies = &certificates;
+	if (role == ROLE_RENDER)
+		recipe.copies = &theme;
+	recipe.copies_len = recipe.copies ? 1 : 0;
+	return pack_image(store, &recipe, ret_name);
+}
+
+fallible site_images_pack(const struct place *p, const struct programs *from,
+			  const bool wanted[static ROLES],
+			  struct site_images *ret)
+{
+	auto_free char *store = mem_printf("%s/" PLACE_IMAGES, p->state);
+	struct site_images images = { 0 };
+	const char *keep[ROLES];
+	struct err *e = NULL;
+	size_t len = 0;
+
+	if (mkdir(store, 0700) < 0 && errno != EEXIST)
+		return err_sys("make '%s'", store);
+	for (int i = 0; !e && i < ROLES; i++)
+		if (wanted[i]) {
+			e = pack_role(p, from, (enum role)i, images.names[i]);
+			keep[len++] = images.names[i];
+		}
+	if (!e)
+		e = pack_prune(store, keep, len);
+	if (!e)
+		*ret = images;
+	return e;
+}

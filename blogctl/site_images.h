@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The images of the three containers, packed from the programs beside us into
+ * the images folder of a place.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "blogctl/place.h"
+#include "blogctl/programs.h"
+#include "blogctl/role.h"
+#include "lib/digest.h"
+#include "lib/err.h"
+
+/* Root file systems, by their names in the images folder; "": not packed. */
+struct site_images {
+	char names[ROLES][DIGEST_HEX_SIZE];
+};
+
+/* Make sure the images of the @wanted roles are there, and no others. */
+fallible site_images_pack(const struct place *p, const struct programs *from,
+			  const bool wanted[static ROLES],
+			  struct site_images *ret);

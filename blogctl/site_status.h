@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What `status` tells of a site.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "blogctl/role.h"
+#include "blogctl/serve_report.h"
+#include "blogctl/site.h"
+#include "lib/buf.h"
+#include "lib/build_report.h"
+#include "lib/err.h"
+#include "lib/source_volume.h"
+#include "runtime/container.h"
+
+/* One container. */
+struct role_status {
+	bool known; /* the runtime has it */
+	struct container_status container;
+	uint64_t restarts;
+};
+
+/* All zeros is empty. */
+struct site_status {
+	const struct site *site; /* borrowed */
+	bool up;
+	pid_t supervisor; /* 0: none */
+	int64_t now_ms;   /* since the epoch */
+	struct source_state source;
+	struct serve_report serve;
+	bool built;
+	struct build_report build;
+	struct role_status roles[ROLES];
+};
+
+void site_status_release(struct site_status *s);
+#define auto_site_status __attribute__((cleanup(site_status_release)))
+
+fallible site_status_read(const struct site *site, struct site_status *ret);
+
+/* Append it for people, or as JSON. */
+void site_status_format(const struct site_status *s, struct buf *out);
+void site_status_format_json(const struct site_status *s, struct buf *out);
+
+/* "running", "stopped" or "missing". */
+const char *site_status_phase(const struct role_status *r);
+
+/* "up", "down", or "degraded": up, but a container is not. */
+const char *site_status_summary(const struct site_status *s);
+
+/* How long it has been running, 0 when it is not. */
+int64_t site_status_uptime_ms(const struct site_status *s, enum role role);
+
+/* The repository without any password. */
+const char *site_status_repository(const struct site_status *s);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/teardown.h"
+
+#include <poll.h>
+#include <signal.h>
+
+#include "lib/cleanup.h"
+
+/* Ask it to end, and wait until it has or the time is over. */
+static fallible ask_to_end(const struct containers *c, enum role role,
+			   int timeout_ms)
+{
+	auto_close int pidfd = -1;
+	struct pollfd ended = { .events = POLLIN };
+	struct err *e;
+
+	e = c->ops->open(c->self, role, &pidfd);
+	if (!e)
+		e = c->ops->kill(c->self, role, SIGTERM);
+	if (e &&
+	    (err_is(e, &CONTAINER_UNKNOWN) || err_is(e, &CONTAINER_STOPPED))) {
+		err_drop(e);
+		return NULL;
+	}
+	ended.fd = pidfd;
+	if (!e)
+		(void)poll(&ended, 1, timeout_ms);
+	return e;
+}
+
+static fallible take_down(const struct containers *c, enum role role)
+{
+	struct err *asking, *removing;
+
+	asking = ask_to_end(c, role,
+			    role == ROLE_SERVE ? TEARDOWN_SERVE_MS
+					       : TEARDOWN_OTHER_MS);
+	removing = c->ops->remove(c->self, role);
+	if (asking && removing) {
+		err_drop(removing);
+		return asking;
+	}
+	return asking ? asking : removing;
+}
+
+fallible teardown_run(const struct containers *c)
+{
+	static const enum role order[ROLES] = { ROLE_SERVE, ROLE_RENDER,
+						ROLE_SYNC };
+	struct err *first = NULL;
+
+	for (int i = 0; i < ROLES; i++) {
+		struct err *e = take_down(c, order[i]);
+
+		if (!e)
+			continue;
+		if (first)
+			err_drop(e);
+		else
+			first = err_wrap(e, "end %s", role_name(order[i]));
+	}
+	return first;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Taking the containers of a site down, in the order in which the least is
+ * lost: serve finishes what it is sending, render its build, sync its pull.
+ */
+#pragma once
+
+#include "blogctl/containers.h"
+#include "lib/err.h"
+
+/* Whoever has not ended by then is killed. */
+#define TEARDOWN_SERVE_MS 10000
+#define TEARDOWN_OTHER_MS 3000
+
+/*
+ * End and remove all three; those that are not there are fine. Carries on
+ * when one fails, and returns the first error.
+ */
+fallible teardown_run(const struct containers *c);

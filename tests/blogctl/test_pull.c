@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/pull.h"
+
+#include "tests/support/test.h"
+
+static void the_reason_is_the_last_line_without_its_frame(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "", "" },
+		{ "content-sync: no branch 'x' [not found]\n",
+		  "no branch 'x'" },
+		{ "content-sync: warning: a\ncontent-sync: b [c] d [e f]\n",
+		  "b [c] d" },
+		{ "killed\n", "killed" },
+		{ "content-sync: ends ] here\n\n", "ends ] here" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct str reason = pull_reason(str_of(cases[i][0]));
+
+		assert_true(str_is(reason, cases[i][1]));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_reason_is_the_last_line_without_its_frame),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
