@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <systemd/sd-daemon.h>
 
 #include "blogctl/advance.h"
 #include "blogctl/arrival.h"
@@ -13,12 +11,15 @@
 #include "blogctl/keeper_spawn.h"
 #include "blogctl/listener.h"
 #include "blogctl/pull.h"
+#include "blogctl/service.h"
 #include "blogctl/setup.h"
 #include "blogctl/site_bundles.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "lib/mem.h"
+
+#define LISTENER_NAME "http" /* in the hands of the service manager */
 
 /* What the command line asks for, and what becomes of it. */
 struct up {
@@ -118,19 +119,14 @@ static fallible say_up_already(const struct up *up)
 /* From systemd's store, or a socket unit, when we are its service. */
 static fallible find_listener(const struct up *up, int *ret_fd)
 {
-	char **names = NULL;
-	int len = up->foreground ? sd_listen_fds_with_names(1, &names) : 0;
+	struct err *e = NULL;
 
-	*ret_fd = -1;
-	for (int i = 0; i < len; i++) {
-		if (!strcmp(names[i], "http") && *ret_fd < 0)
-			*ret_fd = SD_LISTEN_FDS_START + i;
-		free(names[i]);
-	}
-	free(names);
-	if (*ret_fd >= 0)
-		return NULL;
-	return listener_open(up->site.config.listen, ret_fd);
+	*ret_fd = up->foreground ? service_listener(LISTENER_NAME) : -1;
+	if (*ret_fd < 0)
+		e = listener_open(up->site.config.listen, ret_fd);
+	if (!e && up->foreground)
+		service_keep(LISTENER_NAME, *ret_fd);
+	return e;
 }
 
 static fallible prepare(struct up *up)

@@ -5,10 +5,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
-#include <systemd/sd-daemon.h>
 
 #include "blogctl/clock.h"
 #include "blogctl/containers_nsrun.h"
+#include "blogctl/service.h"
 #include "blogctl/supervisor.h"
 #include "blogctl/supervisor_lock.h"
 #include "blogctl/supervisor_record.h"
@@ -140,7 +140,7 @@ static void report_ready(int *ready, struct err *e)
 	if (e)
 		err_send(*ready, e);
 	else
-		(void)sd_notify(0, "READY=1\nSTATUS=the site is up");
+		service_ready();
 	cleanup_close(ready);
 	*ready = -1;
 }

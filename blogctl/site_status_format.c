@@ -149,7 +149,7 @@ void site_status_format_json(const struct site_status *s, struct buf *out)
 	json_put_text(&w, "site", s->site->place.site);
 	json_put_text(&w, "state", site_status_summary(s));
 	json_put_text(&w, "listen", c->listen);
-	json_put_text(&w, "url", url);
+	json_put_text(&w, "address", url);
 	json_put_text(&w, "repository", site_status_repository(s));
 	json_put_text(&w, "branch", c->branch);
 	json_put_text(&w, "ref", s->source.ref);
@@ -158,7 +158,9 @@ void site_status_format_json(const struct site_status *s, struct buf *out)
 	json_put_int(&w, "source_sequence", (int64_t)s->source.sequence);
 	json_put_int(&w, "release", (int64_t)s->serve.release);
 	json_put_int(&w, "sequence", (int64_t)s->serve.sequence);
-	json_put_int(&w, "supervisor_pid", s->supervisor);
+	json_open_object(&w, "supervisor");
+	json_put_int(&w, "pid", s->supervisor);
+	json_close_object(&w);
 	if (s->built)
 		put_json_build(&w, &s->build);
 	else
