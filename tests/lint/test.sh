@@ -152,7 +152,6 @@ finds includes 'lib/store.h:2: a header gives away the library <jansson.h>'
 
 printf '#!/bin/sh\necho hi\n' | sample deploy/bad
 finds spdx 'deploy/bad:1: no SPDX line'
-# shellcheck disable=SC2016
 printf '#!/bin/sh\nrm $1\n' | sample deploy/bad
 finds shell 'deploy/bad:2:'
 printf '%s\nint  a;\n' "$spdx" | sample lib/bad.c
