@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # make             the programs, under build/
-# make check       the unit tests, and the fuzz corpora
+# make check       the unit tests (those of CHECK=FOLDER), and the fuzz corpora
 # make check-e2e   the whole pipeline, in containers
 # make check-conformance   beside the reference implementations
 # make check-vm    the same in a virtual machine with systemd and cgroup v2
@@ -93,7 +93,8 @@ $(B)/bin/blogctl: $(B)/blogctl/main.o $(B)/blogctl.a $(B)/runtime.a $(B)/lib.a
 # with its folder, those below it, and tests/support.
 tests-of = $(patsubst %.c,$(B)/%,$(shell find tests/$(1) -name 'test_*.c' \
 	2>/dev/null))
-unit-tests = $(foreach f,$(folders),$(call tests-of,$f))
+CHECK ?= $(folders)
+unit-tests = $(foreach f,$(CHECK),$(call tests-of,$f))
 support = $(B)/tests/support.a
 below-blogctl = $(B)/runtime.a
 archives = $(B)/$(1).a $(below-$(1)) $(filter-out $(B)/$(1).a,$(B)/lib.a)
