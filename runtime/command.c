@@ -10,8 +10,12 @@ const struct command commands[] = {
 	{ "kill", "ID [SIGNAL]", "send a signal to a container", cmd_kill },
 	{ "list", "", "list the containers", cmd_list },
 	{ "logs", "ID", "print what a container wrote", cmd_logs },
+	{ "ps", "ID", "list the processes of a container", cmd_ps },
 	{ "run", "ID", "start a container from a bundle", cmd_run },
+	{ "spec", "", "write a strict config.json", cmd_spec },
 	{ "state", "ID", "print the state of a container", cmd_state },
+	{ "try", "COMMAND...", "run a command in a container of its own",
+	  cmd_try },
 	{ 0 },
 };
 

@@ -48,3 +48,9 @@ fallible cmd_run(const struct command_defaults *d, int argc, char **argv,
 		 int *ret_status);
 fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
 		   int *ret_status);
+fallible cmd_ps(const struct command_defaults *d, int argc, char **argv,
+		int *ret_status);
+fallible cmd_spec(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);
+fallible cmd_try(const struct command_defaults *d, int argc, char **argv,
+		 int *ret_status);

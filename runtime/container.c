@@ -45,6 +45,14 @@ static void making_release(struct making *m)
 		.dir = -1                                                      \
 	}
 
+/* Errors that have a tag of ours name the container already. */
+static fallible describe(struct err *e, const char *id)
+{
+	if (!e || err_is(e, &CONTAINER_EXISTS) || err_is(e, &CONTAINER_STOPPED))
+		return e;
+	return err_wrap(e, "container '%s'", id);
+}
+
 static fallible absolute(const char *path, char **ret)
 {
 	char *real = realpath(path, NULL);
@@ -117,7 +125,7 @@ fallible container_run_detached(const struct container_config *cfg)
 		monitor.launch = launch_config(cfg, &m);
 		e = monitor_start(&monitor);
 	}
-	return e ? err_wrap(e, "container '%s'", cfg->id) : NULL;
+	return describe(e, cfg->id);
 }
 
 static fallible record(const struct launch *l, const struct making *m)
@@ -167,7 +175,7 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 		err_drop(state_remove(cfg->root, cfg->id));
 		foreground_release(&before);
 	}
-	return e ? err_wrap(e, "container '%s'", cfg->id) : NULL;
+	return describe(e, cfg->id);
 }
 
 /* The confinement is that of the bundle as it was when the container started.
@@ -238,5 +246,5 @@ fallible container_exec(const char *root, const char *id, char *const argv[],
 	if (e)
 		return e;
 	e = exec_opened(dir, id, argv, stdio, ret_status);
-	return e ? err_wrap(e, "container '%s'", id) : NULL;
+	return describe(e, id);
 }

@@ -91,6 +91,13 @@ fallible container_read_bundle(const char *root, const char *id, char **ret);
  * CONTAINER_STOPPED. */
 fallible container_open_pidfd(const char *root, const char *id, int *ret_fd);
 
+/*
+ * The host pids of all its processes, in rising order; the caller frees them.
+ * ERR_INPUT when it shares its pid namespace with us. CONTAINER_STOPPED.
+ */
+fallible container_list_processes(const char *root, const char *id,
+				  pid_t **ret_pids, size_t *ret_len);
+
 /* CONTAINER_STOPPED. */
 fallible container_kill(const char *root, const char *id, int signal);
 

@@ -48,6 +48,7 @@ _Noreturn void init_run(pid_t program)
 	sigset_t signals;
 
 	(void)close_range(0, ~0u, 0);
+	(void)prctl(PR_SET_NAME, "nsrun-init");
 	wait_for_all(&signals);
 	reap(program);
 	for (;;) {

@@ -199,6 +199,7 @@ static _Noreturn void run(const struct monitor_config *cfg,
 		e = start_container(cfg, &m);
 	if (e) {
 		err_drop(state_remove(cfg->root, cfg->id));
+		err_drop(state_remove_empty_log(cfg->root, cfg->id));
 		channel_fail(channel, e);
 	}
 	(void)channel_done(channel);

@@ -100,8 +100,9 @@ static fallible configure(int fs, const char *option)
 	return NULL;
 }
 
-static fallible make_mount(const char *type, const struct mount_options *o,
-			   int *ret)
+/* @source is only a name for the mount table, but for a disk. */
+static fallible make_mount(const char *type, const char *source,
+			   const struct mount_options *o, int *ret)
 {
 	const struct mount_options rest = { .propagation = o->propagation };
 	auto_close int fs = fsopen(type, FSOPEN_CLOEXEC);
@@ -110,6 +111,8 @@ static fallible make_mount(const char *type, const struct mount_options *o,
 
 	if (fs < 0)
 		return err_sys("open the file system");
+	if (source && fsconfig(fs, FSCONFIG_SET_STRING, "source", source, 0))
+		return err_sys("source '%s'", source);
 	for (size_t i = 0; i < o->data_len && !e; i++)
 		e = configure(fs, o->data[i]);
 	if (e)
@@ -129,7 +132,8 @@ static fallible make_mount(const char *type, const struct mount_options *o,
 static fallible mount_new(const struct mounts *m, const struct step *s)
 {
 	auto_close int tree = -1, target = -1;
-	struct err *e = make_mount(s->type, &s->options, &tree);
+	struct err *e = make_mount(s->type, m->spec->mounts[s->mount].source,
+				   &s->options, &tree);
 
 	if (!e)
 		e = rooted_make(m->root, s->path, s->symlinks, false, &target);
@@ -156,7 +160,7 @@ static fallible open_source(const struct mounts *m, const struct step *s,
 	int handed = source ? -1 : m->trees->mounts[s->mount];
 
 	if (handed < 0)
-		return tree_open(m->bundle,
+		return tree_open(m->spec, m->bundle,
 				 source ? source
 					: m->spec->mounts[s->mount].source,
 				 &s->options, ret);
@@ -312,7 +316,7 @@ static fallible mask_folder(struct mounts *m, int target)
 			return e;
 		return attach(tree, target);
 	}
-	e = make_mount("tmpfs", &options, &tree);
+	e = make_mount("tmpfs", "tmpfs", &options, &tree);
 	if (!e)
 		e = attach(tree, target);
 	if (!e)

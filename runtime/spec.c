@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/spec.h"
 
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 
 #include "lib/cleanup.h"
 #include "lib/json.h"
@@ -206,6 +208,21 @@ static fallible read_version(const struct field *root)
 	return e;
 }
 
+/*
+ * An image may hold device nodes and set-user-ID programs. The former are not
+ * for a user namespace to open, the latter do nothing without new privileges.
+ */
+static uint64_t choose_folder_attributes(const struct spec *s)
+{
+	uint64_t attributes = 0;
+
+	if (s->namespaces & CLONE_NEWUSER)
+		attributes |= MOUNT_ATTR_NODEV;
+	if (s->process.no_new_privileges)
+		attributes |= MOUNT_ATTR_NOSUID;
+	return attributes;
+}
+
 static fallible read_all(struct spec *s, const struct field *root)
 {
 	static const struct spec_known known[] = {
@@ -240,6 +257,7 @@ static fallible read_all(struct spec *s, const struct field *root)
 		e = spec_read_linux(s, &platform);
 	if (!e)
 		e = read_annotations(s, &annotations);
+	s->folder_attributes = choose_folder_attributes(s);
 	return e;
 }
 

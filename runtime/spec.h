@@ -68,8 +68,10 @@ struct spec {
 	struct spec_process process;
 	const struct spec_mount *mounts;
 	size_t mounts_len;
-	uint64_t namespaces; /* CLONE_NEW*: the ones to create */
-	struct id_maps maps; /* of the user namespace */
+	uint64_t folder_attributes; /* MOUNT_ATTR_*: of the root and of each
+				       folder bound, unless it says otherwise */
+	uint64_t namespaces;        /* CLONE_NEW*: the ones to create */
+	struct id_maps maps;        /* of the user namespace */
 	const char **masked_paths;
 	size_t masked_paths_len;
 	const char **readonly_paths;

@@ -182,6 +182,20 @@ fallible state_open_log(const char *root, const char *id, int *ret_fd)
 			  ret_fd);
 }
 
+fallible state_remove_empty_log(const char *root, const char *id)
+{
+	auto_close int dir = -1;
+	auto_free char *name = mem_printf("%s.log", id);
+	struct stat st;
+	struct err *e = open_part(root, LOGS, false, &dir);
+
+	if (e)
+		return e;
+	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) || st.st_size > 0)
+		return NULL;
+	return fs_remove_at(dir, name);
+}
+
 /* As fs_replace_at(), but for files that need not survive the machine. */
 static fallible replace(int dir, const char *name, struct str text)
 {

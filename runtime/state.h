@@ -61,6 +61,9 @@ fallible state_list(const char *root, char ***ret_ids, size_t *ret_len);
 /* Append to the container's log; ERR_NOT_FOUND never. */
 fallible state_open_log(const char *root, const char *id, int *ret_fd);
 
+/* Of a container that did not get as far as to write anything. */
+fallible state_remove_empty_log(const char *root, const char *id);
+
 fallible state_write_config(int dir, struct str text);
 fallible state_read_config(int dir, struct buf *ret);
 fallible state_write(int dir, const struct state *s);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 #include "lib/cleanup.h"
 #include "lib/mem.h"
@@ -59,25 +60,35 @@ fallible tree_set(int fd, const struct mount_options *o)
 	return set_one(fd, false, o->set, o->clear);
 }
 
-fallible tree_open(const char *base, const char *path,
+/* A clone takes part in its origin's propagation until told not to. */
+static void complete_options(const struct spec *s, bool folder,
+			     struct mount_options *o)
+{
+	if (!o->propagation) {
+		o->propagation = MS_PRIVATE;
+		o->propagate_below = true;
+	}
+	if (folder)
+		o->set_below |=
+			s->folder_attributes & ~o->clear & ~o->clear_below;
+}
+
+fallible tree_open(const struct spec *s, const char *bundle, const char *path,
 		   const struct mount_options *options, int *ret)
 {
 	auto_free char *joined = path[0] == '/'
 					 ? mem_strdup(path)
-					 : mem_printf("%s/%s", base, path);
+					 : mem_printf("%s/%s", bundle, path);
 	struct mount_options o = *options;
 	auto_close int fd = open_tree(AT_FDCWD, joined,
 				      OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC |
 					      (o.recursive ? AT_RECURSIVE : 0));
+	struct stat st;
 	struct err *e;
 
-	if (fd < 0)
+	if (fd < 0 || fstat(fd, &st))
 		return err_sys("open '%s'", joined);
-	/* A clone takes part in its origin's propagation until told not to. */
-	if (!o.propagation) {
-		o.propagation = MS_PRIVATE;
-		o.propagate_below = true;
-	}
+	complete_options(s, S_ISDIR(st.st_mode), &o);
 	e = tree_set(fd, &o);
 	if (e)
 		return err_wrap(e, "open '%s'", joined);
@@ -92,7 +103,7 @@ fallible tree_open_root(const struct spec *s, const char *bundle, int *ret)
 		.propagation = s->root_propagation,
 		.propagate_below = true,
 	};
-	struct err *e = tree_open(bundle, s->root, &options, ret);
+	struct err *e = tree_open(s, bundle, s->root, &options, ret);
 
 	return e ? err_wrap(e, "root.path") : NULL;
 }
@@ -106,7 +117,7 @@ static fallible open_mounts(const struct spec *s, const char *bundle,
 
 		if (!m->options.bind)
 			continue;
-		e = tree_open(bundle, m->source, &m->options, &t->mounts[i]);
+		e = tree_open(s, bundle, m->source, &m->options, &t->mounts[i]);
 		if (e)
 			return err_wrap(e, "mounts[%zu].source", m->index);
 	}

@@ -31,8 +31,8 @@ fallible trees_open(const struct spec *s, const char *bundle,
  */
 fallible trees_map_ids(const struct trees *t, const struct spec *s, int userns);
 
-/* Clone one tree: @path relative to @base, with @options. */
-fallible tree_open(const char *base, const char *path,
+/* Clone one tree: @path relative to @bundle, with @options. */
+fallible tree_open(const struct spec *s, const char *bundle, const char *path,
 		   const struct mount_options *options, int *ret);
 
 /* The same for the root. */
