@@ -44,7 +44,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (size > BLOCK_SIZE / 4)
 		return add_block(a, size);
-	if (size > a->left) {
+	if (size > a->left || !a->next) {
 		a->next = add_block(a, BLOCK_SIZE);
 		a->left = BLOCK_SIZE;
 	}

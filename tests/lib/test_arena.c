@@ -28,6 +28,15 @@ static void pieces_are_zeroed_aligned_and_apart(void **state)
 			assert_int_equal(pieces[i][k], i % 251 + 1);
 }
 
+static void a_piece_of_nothing_is_there(void **state)
+{
+	auto_arena struct arena a = { 0 };
+
+	(void)state;
+	assert_non_null(arena_alloc(&a, 0));
+	assert_non_null(arena_alloc_array(&a, 0, 8));
+}
+
 static void a_copied_string_has_a_nul_after_it(void **state)
 {
 	auto_arena struct arena a = { 0 };
@@ -56,6 +65,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
+		cmocka_unit_test(a_piece_of_nothing_is_there),
 		cmocka_unit_test(a_copied_string_has_a_nul_after_it),
 		cmocka_unit_test(a_released_arena_can_be_used_again),
 	};
