@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # make             the programs, under build/
-# make check       the unit tests (those of CHECK=FOLDER), and the fuzz corpora
+# make check       the unit tests and the fuzz corpora; with CHECK=FOLDER only
+#                  the unit tests of that folder
 # make check-e2e   the whole pipeline, in containers
 # make check-conformance   beside the reference implementations
 # make check-vm    the same in a virtual machine with systemd and cgroup v2
 # make lint        include directions, banned calls, format, static analysis
+# make fuzz        the fuzz targets with libFuzzer, under build/fuzz
 # make bench       timings beside the peers'
 # make install     DESTDIR= PREFIX=
 #
@@ -15,7 +17,7 @@
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check check-e2e check-vm check-conformance lint lint-flags bench install clean
+.PHONY: all check fuzz check-e2e check-vm check-conformance lint lint-flags bench install clean
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -110,17 +112,29 @@ $(foreach f,$(folders),$(eval $(call test-rule,$f)))
 # tests/fuzz/fuzz_<parser>.c with its inputs in tests/fuzz/corpus/<parser>/.
 fuzz-sources = $(wildcard tests/fuzz/fuzz_*.c)
 fuzz-tests = $(patsubst %.c,$(B)/%,$(fuzz-sources))
-$(fuzz-tests): $(B)/%: $(B)/%.o $(support) $(B)/render.a $(B)/serve.a \
-		$(B)/runtime.a $(B)/content-sync.a $(B)/lib.a
-	$(link) -o $@ $^ $(call libs,render serve runtime content-sync lib) -lcmocka
+fuzz-archives = $(B)/render.a $(B)/serve.a $(B)/runtime.a $(B)/content-sync.a \
+	$(B)/lib.a
+fuzz-libs = $(call libs,render serve runtime content-sync lib)
+$(fuzz-tests): $(B)/%: $(B)/%.o $(support) $(fuzz-archives)
+	$(link) -o $@ $^ $(fuzz-libs) -lcmocka
+
+# With libFuzzer: build/fuzz/tests/fuzz/fuzz_conf.run tests/fuzz/corpus/conf
+$(B)/%.run: $(B)/%.o $(fuzz-archives)
+	$(link) -fsanitize=fuzzer -o $@ $^ $(fuzz-libs)
+fuzz:
+	$(MAKE) CC=clang SAN=1 B=build/fuzz \
+		CFLAGS='-g -O1 -fsanitize=fuzzer-no-link' \
+		$(fuzz-sources:%.c=build/fuzz/%.run)
 
 # A test that passed is not run again until it changes. What it said is kept
 # for the tally, which ends the run and fails if one of them did.
 %.ok: %
 	@if $< >$<.log 2>&1; then touch $@; \
 	else cat $<.log; echo "FAILED: $<"; fi
-check: $(addsuffix .ok,$(unit-tests) $(fuzz-tests))
-	@tests/support/tally $(addsuffix .log,$(unit-tests) $(fuzz-tests))
+all-folders = $(if $(filter-out $(CHECK),$(folders)),,yes)
+checked = $(unit-tests) $(if $(all-folders),$(fuzz-tests))
+check: $(addsuffix .ok,$(checked))
+	@tests/support/tally $(addsuffix .log,$(checked))
 
 # Runs inside of containers that have nothing else.
 $(B)/tests/support/probe/probe: tests/support/probe/main.c lib/num.c lib/str.c \
