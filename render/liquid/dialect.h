@@ -15,8 +15,8 @@ enum dialect_mode { DIALECT_LAX, DIALECT_STRICT };
 /* 0 stands for the default. */
 struct dialect_limits {
 	size_t source_bytes; /* of one template; 16 MiB */
-	size_t output_bytes; /* of one rendering; 256 MiB */
-	size_t memory_bytes; /* made while rendering; 512 MiB */
+	size_t output_bytes; /* of one rendering; 64 MiB */
+	size_t memory_bytes; /* made while rendering; 128 MiB */
 	size_t iterations;   /* of all loops together; 10,000,000 */
 	unsigned depth;      /* blocks in blocks, partials in partials; 100 */
 };
@@ -30,6 +30,7 @@ struct dialect_config {
 	bool strict_filters;   /* an unknown filter is an error, not skipped */
 	bool strict_variables; /* an unknown variable is an error, not nil */
 	bool inline_errors;    /* print errors and go on, instead of ending */
+	bool plain_blank;      /* "x == blank" is never true, as in Jekyll */
 	struct dialect_limits limits;
 };
 

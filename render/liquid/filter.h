@@ -28,12 +28,12 @@ struct filter_call {
 
 struct filter {
 	const char *name;
-	uint8_t args_min; /* the input does not count */
+	uint8_t args_min; /* the input does not count; all named ones are one */
 	uint8_t args_max;
 
 	/*
 	 * What is made lives in call->reader->arena. Raise LIQUID_ARGUMENT
-	 * (liquid_error.h) for a bad argument; the place is added.
+	 * (filter_error()) for a bad argument; the place is added.
 	 */
 	fallible (*apply)(const struct filter_call *call, struct value *ret);
 };
@@ -49,5 +49,21 @@ bool filter_arg_named(const struct filter_call *call, const char *name,
 struct str filter_input_text(const struct filter_call *call);
 struct str filter_arg_text(const struct filter_call *call, size_t i);
 
+/* Argument @i as an integer; an error when it is none. */
+fallible filter_arg_integer(const struct filter_call *call, size_t i,
+			    int64_t *ret);
+
+/*
+ * The input as a list of values: inner lists flattened, a map a list of one,
+ * nil an empty list.
+ */
+struct value filter_input_list(const struct filter_call *call);
+
 /* The bytes of @b as a string in the arena. @b is emptied. */
 struct value filter_take(const struct filter_call *call, struct buf *b);
+
+/* May @b still grow? Ask in loops whose result is not bounded by the input. */
+bool filter_has_room(const struct filter_call *call, const struct buf *b);
+
+__attribute__((warn_unused_result, format(printf, 2, 3))) struct err *
+filter_error(const struct filter_call *call, const char *fmt, ...);

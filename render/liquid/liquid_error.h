@@ -13,5 +13,9 @@ extern const struct err_tag LIQUID_SYNTAX;
  * inline, rendering goes on after it. */
 extern const struct err_tag LIQUID_ARGUMENT;
 
+/* A variable or a filter is not there, and the dialect is strict about it.
+ * Where errors are inline, nothing is printed for it. */
+extern const struct err_tag LIQUID_UNDEFINED;
+
 /* A limit was reached: rendering ends. */
 extern const struct err_tag LIQUID_LIMIT;

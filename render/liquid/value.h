@@ -70,6 +70,7 @@ struct value_key {
 struct value_reader {
 	struct arena *arena;
 	void *host;
+	size_t room;     /* bytes that may still be made in @arena */
 	struct err *err; /* the first one; owned */
 };
 

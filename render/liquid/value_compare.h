@@ -14,3 +14,9 @@ bool value_order(struct value a, struct value b, int *ret_order);
 
 /* Has list @v an equal element, string @v the text, map @v the key? */
 bool value_contains(struct value_reader *r, struct value v, struct value item);
+
+/* No characters, no elements, no entries; false for what can have none. */
+bool value_is_empty(struct value_reader *r, struct value v);
+
+/* Empty, nil, false, or nothing but white space. */
+bool value_is_blank(struct value_reader *r, struct value v);

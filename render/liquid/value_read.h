@@ -16,6 +16,13 @@ struct value_key value_key_of(struct str name);
 /* Takes @e; only the first error is kept. */
 void value_fail(struct value_reader *r, struct err *e);
 
+/* Count @bytes made in the arena. False, with LIQUID_LIMIT left in @r, when
+ * the template makes too much. */
+bool value_charge(struct value_reader *r, size_t bytes);
+
+/* Room for a list of @len values, charged; NULL when that is too much. */
+struct value *value_make_list(struct value_reader *r, size_t len);
+
 /* A view of @d, which must outlive it; NULL is nil. Nothing is copied. */
 struct value value_of_data(const struct data *d);
 
@@ -51,7 +58,9 @@ size_t value_len(struct value_reader *r, struct value v);
 /* Element @i of a list, below its length; of a map the pair [key, value]. */
 struct value value_at(struct value_reader *r, struct value v, size_t i);
 
-/* "first", "last", "size", an index or a field, as @key says after v. or v[].
+/*
+ * What v.key or v[key] is, where @name is the key as text, if it is text. After
+ * a dot "size", "first" and "last" are understood too. False: there is nothing.
  */
-struct value value_lookup(struct value_reader *r, struct value v,
-			  struct value key);
+bool value_lookup(struct value_reader *r, struct value v, struct value key,
+		  const struct value_key *name, bool dotted, struct value *ret);

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/liquid/number.h"
+#include "render/liquid/standard.h"
+#include "render/liquid/value_read.h"
+
+#define MAX_PLACES 1000 /* of round */
+
+/* The input and the first argument, exactly. */
+struct operands {
+	struct arena arena; /* for what is computed on the way */
+	struct number left, right;
+	bool ints;
+};
+
+static void operands_release(struct operands *o)
+{
+	arena_release(&o->arena);
+}
+#define auto_operands __attribute__((cleanup(operands_release)))
+
+static fallible read_operands(const struct filter_call *call,
+			      struct operands *ret)
+{
+	if (!number_of_value(&ret->arena, call->input, &ret->left) ||
+	    !number_of_value(&ret->arena, filter_arg(call, 0), &ret->right))
+		return filter_error(call, "the number is not finite");
+	ret->ints = ret->left.exact_int && ret->right.exact_int;
+	return NULL;
+}
+
+/* The number as a value, which no longer needs the operands. */
+static fallible finish(const struct filter_call *call, bool is_int,
+		       struct decimal d, struct value *ret)
+{
+	struct number n = { is_int, d };
+	uint32_t *limbs;
+	int64_t small;
+
+	if (decimal_digits(d) > DECIMAL_MAX_DIGITS)
+		return filter_error(call, "the number is too long");
+	if (is_int && !decimal_to_int(d, &small)) {
+		if (!value_charge(call->reader, d.len * sizeof(*limbs)))
+			return NULL;
+		limbs = arena_alloc_array(call->reader->arena, d.len,
+					  sizeof(*limbs));
+		memcpy(limbs, d.limbs, d.len * sizeof(*limbs));
+		n.value.limbs = limbs;
+	}
+	*ret = number_to_value(call->reader->arena, n);
+	return NULL;
+}
+
+/* Integers that need no long arithmetic. */
+static bool small_ints(const struct filter_call *call, int64_t *ret_left,
+		       int64_t *ret_right)
+{
+	if (call->input.kind != VALUE_INT || call->args[0].kind != VALUE_INT)
+		return false;
+	*ret_left = call->input.integer;
+	*ret_right = call->args[0].integer;
+	return true;
+}
+
+static fallible plus(const struct filter_call *call, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	int64_t x, y, sum;
+	struct err *e;
+
+	if (small_ints(call, &x, &y) && !__builtin_add_overflow(x, y, &sum)) {
+		*ret = value_of_int(sum);
+		return NULL;
+	}
+	e = read_operands(call, &o);
+	if (e)
+		return e;
+	return finish(call, o.ints,
+		      decimal_add(&o.arena, o.left.value, o.right.value), ret);
+}
+
+static fallible minus(const struct filter_call *call, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	int64_t x, y, rest;
+	struct err *e;
+
+	if (small_ints(call, &x, &y) && !__builtin_sub_overflow(x, y, &rest)) {
+		*ret = value_of_int(rest);
+		return NULL;
+	}
+	e = read_operands(call, &o);
+	if (e)
+		return e;
+	return finish(call, o.ints,
+		      decimal_add(&o.arena, o.left.value,
+				  decimal_negate(o.right.value)),
+		      ret);
+}
+
+static fallible times(const struct filter_call *call, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	int64_t x, y, product;
+	struct err *e;
+
+	if (small_ints(call, &x, &y) &&
+	    !__builtin_mul_overflow(x, y, &product)) {
+		*ret = value_of_int(product);
+		return NULL;
+	}
+	e = read_operands(call, &o);
+	if (e)
+		return e;
+	return finish(call, o.ints,
+		      decimal_multiply(&o.arena, o.left.value, o.right.value),
+		      ret);
+}
+
+static fallible read_divisor(const struct filter_call *call,
+			     struct operands *ret)
+{
+	struct err *e = read_operands(call, ret);
+
+	if (!e && !ret->right.value.len)
+		return filter_error(call, "divided by 0");
+	return e;
+}
+
+static fallible divided_by(const struct filter_call *call, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	struct decimal d;
+	struct err *e = read_divisor(call, &o);
+
+	if (e)
+		return e;
+	d = o.ints ? decimal_floor_divide(&o.arena, o.left.value, o.right.value)
+		   : decimal_divide(&o.arena, o.left.value, o.right.value);
+	return finish(call, o.ints, d, ret);
+}
+
+static fallible modulo(const struct filter_call *call, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	struct err *e = read_divisor(call, &o);
+
+	if (e)
+		return e;
+	return finish(call, o.ints,
+		      decimal_modulo(&o.arena, o.left.value, o.right.value),
+		      ret);
+}
+
+/* The greater, or the lesser, of input and argument. */
+static fallible clamp(const struct filter_call *call, bool greater,
+		      struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	struct number n;
+	int order;
+	struct err *e = read_operands(call, &o);
+
+	if (e)
+		return e;
+	order = decimal_compare(&o.arena, o.right.value, o.left.value);
+	n = (greater ? order > 0 : order < 0) ? o.right : o.left;
+	return finish(call, n.exact_int, n.value, ret);
+}
+
+static fallible at_least(const struct filter_call *call, struct value *ret)
+{
+	return clamp(call, true, ret);
+}
+
+static fallible at_most(const struct filter_call *call, struct value *ret)
+{
+	return clamp(call, false, ret);
+}
+
+static fallible abs_value(const struct filter_call *call, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	struct err *e = read_operands(call, &o);
+
+	if (e)
+		return e;
+	o.left.value.negative = false;
+	return finish(call, o.left.exact_int, o.left.value, ret);
+}
+
+static fallible round_whole(const struct filter_call *call,
+			    enum decimal_rounding how, struct value *ret)
+{
+	auto_operands struct operands o = { 0 };
+	struct err *e = read_operands(call, &o);
+
+	if (e)
+		return e;
+	return finish(call, true, decimal_round(&o.arena, o.left.value, 0, how),
+		      ret);
+}
+
+static fallible ceil_value(const struct filter_call *call, struct value *ret)
+{
+	return round_whole(call, DECIMAL_CEIL, ret);
+}
+
+static fallible floor_value(const struct filter_call *call, struct value *ret)
+{
+	return round_whole(call, DECIMAL_FLOOR, ret);
+}
+
+static fallible round_value(const struct filter_call *call, struct value *ret)
+{
+	int64_t places = number_to_i(filter_arg(call, 0));
+	auto_operands struct operands o = { 0 };
+	struct decimal d;
+	struct err *e = read_operands(call, &o);
+
+	if (e)
+		return e;
+	if (places > MAX_PLACES)
+		places = MAX_PLACES;
+	if (places < -MAX_PLACES)
+		places = -MAX_PLACES;
+	d = decimal_round(&o.arena, o.left.value, (int)places, DECIMAL_HALF_UP);
+	return finish(call, o.left.exact_int || places <= 0, d, ret);
+}
+
+const struct filter STANDARD_FILTERS_MATH[] = {
+	{ "plus", 1, 1, plus },         { "minus", 1, 1, minus },
+	{ "times", 1, 1, times },       { "divided_by", 1, 1, divided_by },
+	{ "modulo", 1, 1, modulo },     { "at_least", 1, 1, at_least },
+	{ "at_most", 1, 1, at_most },   { "abs", 0, 0, abs_value },
+	{ "ceil", 0, 0, ceil_value },   { "floor", 0, 0, floor_value },
+	{ "round", 0, 1, round_value }, { 0 },
+};
