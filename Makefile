@@ -147,6 +147,12 @@ tools = $(foreach t,make_release pass_sockets,$(B)/tests/support/$t/$t)
 $(tools): %: $$(@D)/main.o $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,lib)
 
+# Renders templates given as JSON lines, for the bench and outside suites.
+$(B)/tests/support/liquid_driver/liquid_driver: \
+		$(B)/tests/support/liquid_driver/main.o $(support) \
+		$(B)/render.a $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,render lib)
+
 check-e2e: all $(B)/tests/support/probe/probe $(tools)
 	tests/e2e/run $(B)
 

@@ -351,7 +351,10 @@ fallible context_render_template(struct context *c, const struct template *t,
 	if (!isolated)
 		return render_body(c, t, out);
 	inner.isolated = true;
-	inner.first_local = c->scopes[c->scopes_len - 1];
+	inner.first_local = c->locals_len;
+	for (size_t i = c->scopes[c->scopes_len - 1]; i < c->locals_len; i++)
+		*table_put(&inner.assigned, &c->arena, &c->locals[i].key) =
+			c->locals[i].value;
 	c->frame = &inner;
 	e = render_body(c, t, out);
 	c->frame = outer;

@@ -30,8 +30,8 @@ fallible context_render_block(struct context *c, const struct block *b,
 
 /*
  * Append what another template prints, which sees and sets the variables of
- * this one, or, when @isolated, only the globals and the innermost scope. A
- * depth beyond the limit is LIQUID_LIMIT.
+ * this one, or, when @isolated, only the globals and its own, which are those
+ * of the innermost scope at first. A depth beyond the limit is LIQUID_LIMIT.
  */
 fallible context_render_template(struct context *c, const struct template *t,
 				 bool isolated, struct buf *out);
