@@ -12,6 +12,9 @@
 const struct err_tag ARRIVAL_LATE = { "late", 1 };
 const struct err_tag ARRIVAL_FAILED = { "build failed", 1 };
 
+/* How long a build that is live already may take to report. */
+#define REPORT_MS 1000
+
 /* Should an event be lost, look again after this time. */
 #define LOOK_AGAIN_MS 2000
 
@@ -90,33 +93,47 @@ static fallible look(const struct watch *w, uint64_t sequence,
 	return e;
 }
 
+/* Until the next event, at most @left_ms. */
+static void wait_for_event(const struct watch *w, int64_t left_ms)
+{
+	struct pollfd events = { .fd = w->events, .events = POLLIN };
+
+	if (left_ms > LOOK_AGAIN_MS)
+		left_ms = LOOK_AGAIN_MS;
+	(void)poll(&events, 1, (int)left_ms);
+	drain(w->events);
+}
+
 static fallible wait_for(const struct watch *w, uint64_t sequence,
 			 int64_t deadline_ms, struct build_report *build)
 {
-	struct pollfd events = { .fd = w->events, .events = POLLIN };
 	enum arrival_state state = ARRIVAL_WAITING;
+	int64_t live_ms = INT64_MAX;
 
 	for (;;) {
 		struct err *e = look(w, sequence, build, &state);
-		int64_t left_ms = deadline_ms - clock_now_ms();
+		int64_t now_ms = clock_now_ms();
 
 		if (e)
 			return e;
-		if (state == ARRIVAL_LIVE)
-			return NULL;
 		if (state == ARRIVAL_HOPELESS)
 			return err_new(&ARRIVAL_FAILED,
 				       "the site could not be built");
-		if (left_ms <= 0)
-			return err_new(&ARRIVAL_LATE,
-				       "not live in time; it may still come: "
-				       "see `blogctl status` and `blogctl "
-				       "logs`");
-		if (left_ms > LOOK_AGAIN_MS)
-			left_ms = LOOK_AGAIN_MS;
-		(void)poll(&events, 1, (int)left_ms);
-		drain(w->events);
+		if (state == ARRIVAL_LIVE && live_ms == INT64_MAX) {
+			live_ms = now_ms;
+			deadline_ms = now_ms + REPORT_MS;
+		}
+		if (state == ARRIVAL_LIVE && build->sequence >= sequence)
+			return NULL;
+		if (now_ms >= deadline_ms)
+			break;
+		wait_for_event(w, deadline_ms - now_ms);
 	}
+	if (state == ARRIVAL_LIVE)
+		return NULL;
+	return err_new(&ARRIVAL_LATE,
+		       "not live in time; it may still come: see `blogctl "
+		       "status` and `blogctl logs`");
 }
 
 fallible arrival_wait(const struct place *p, uint64_t sequence,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "blogctl/bundle.h"
@@ -70,6 +71,16 @@ fallible site_volumes_remove(const struct place *p)
 	return e;
 }
 
+/* Nobody but the administrator may raise a limit, and not everywhere he. */
+static uint64_t as_many_files(uint64_t wanted)
+{
+	struct rlimit own;
+
+	if (getrlimit(RLIMIT_NOFILE, &own) < 0 || own.rlim_max > wanted)
+		return wanted;
+	return own.rlim_max;
+}
+
 /* A bundle of @role, complete but for its arguments and mounts. */
 static struct bundle start_bundle(const struct place *p, uint32_t first_id,
 				  enum role role, const char *rootfs)
@@ -79,7 +90,7 @@ static struct bundle start_bundle(const struct place *p, uint32_t first_id,
 		.hostname = role_name(role),
 		.uid = p->uid ? p->uid : first_id + role,
 		.gid = p->uid ? p->gid : first_id + role,
-		.max_files = FEW_FILES,
+		.max_files = as_many_files(FEW_FILES),
 	};
 }
 
@@ -218,7 +229,7 @@ static fallible write_serve(const struct place *p, uint32_t first_id,
 	b.args = args;
 	b.mounts = &mount;
 	b.mounts_len = 1;
-	b.max_files = MANY_FILES;
+	b.max_files = as_many_files(MANY_FILES);
 	return write_bundle(p, role_name(ROLE_SERVE), &b);
 }
 

@@ -109,6 +109,38 @@ static void a_failed_build_is_given_with_its_reasons(void **state)
 	assert_string_equal(build.messages[0].file, "_posts/a.md");
 }
 
+static void the_report_of_the_build_is_waited_for(void **state)
+{
+	const struct timespec soon = { .tv_nsec = 50000000 };
+	auto_build_report struct build_report build = { 0 };
+	auto_place struct place p = { 0 };
+	pid_t child;
+
+	make_place(*state, &p);
+	test_write_file(p.run, "report", "release 2 sequence 5\n");
+	child = fork();
+	if (child == 0) {
+		(void)nanosleep(&soon, NULL);
+		write_build(&p, true);
+		_exit(0);
+	}
+
+	assert_ok(arrival_wait(&p, 5, 5000, &build));
+	assert_int_equal(build.sequence, 5);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
+static void what_is_live_without_a_report_is_live(void **state)
+{
+	auto_build_report struct build_report build = { 0 };
+	auto_place struct place p = { 0 };
+
+	make_place(*state, &p);
+	test_write_file(p.run, "report", "release 2 sequence 5\n");
+
+	assert_ok(arrival_wait(&p, 5, 5000, &build));
+}
+
 static void waiting_has_an_end(void **state)
 {
 	auto_build_report struct build_report build = { 0 };
@@ -126,6 +158,8 @@ int main(void)
 		cmocka_unit_test(serve_and_the_build_decide),
 		test_in_dir(waiting_ends_when_serve_reports),
 		test_in_dir(a_failed_build_is_given_with_its_reasons),
+		test_in_dir(the_report_of_the_build_is_waited_for),
+		test_in_dir(what_is_live_without_a_report_is_live),
 		test_in_dir(waiting_has_an_end),
 	};
 
