@@ -247,7 +247,7 @@ static fallible start(struct up *up, int *lock)
 	if (!e)
 		e = prepare(up);
 	if (!e && is_first)
-		e = pull_alone(&up->site.place);
+		e = pull_alone(&up->site.place, &up->site.config);
 	if (e)
 		return undo(up, e);
 	keeper.listener = take_fd(&listener);

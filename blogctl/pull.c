@@ -43,29 +43,54 @@ static fallible streams_open(struct streams *s)
 	return s->said < 0 ? err_sys("make a file in memory") : NULL;
 }
 
-struct str pull_reason(struct str said)
+static struct str last_line(struct str said)
 {
 	struct str last = { 0 };
 	struct str line;
-	size_t end;
 
 	while (str_split(&said, '\n', &line))
 		if (line.len)
 			last = line;
-	if (str_starts(last, "content-sync: "))
-		last = str_from(last, strlen("content-sync: "));
-	if (!str_ends(last, "]"))
-		return last;
-	for (end = last.len; end > 0; end--)
-		if (str_starts(str_from(last, end - 1), " ["))
-			return str_n(last.data, end - 1);
 	return last;
 }
 
-static fallible judge(const struct streams *s, int status)
+/* "program: reason [tag]" without its frame. */
+static struct str unframe(struct str line)
+{
+	if (str_starts(line, "content-sync: "))
+		line = str_from(line, strlen("content-sync: "));
+	if (!str_ends(line, "]"))
+		return line;
+	for (size_t end = line.len; end > 0; end--)
+		if (str_starts(str_from(line, end - 1), " ["))
+			return str_n(line.data, end - 1);
+	return line;
+}
+
+char *pull_reason(struct str said, const struct site_config *c)
+{
+	const struct str inside = str_of(SITE_REPOSITORY_INSIDE);
+	struct str rest = unframe(last_line(said));
+	struct buf reason = { 0 };
+
+	if (!rest.len)
+		return NULL;
+	for (;;) {
+		size_t at = str_find(rest, inside);
+
+		buf_add(&reason, rest.data, at);
+		if (at == rest.len)
+			return buf_take(&reason);
+		buf_puts(&reason, c->repository);
+		rest = str_from(rest, at + inside.len);
+	}
+}
+
+static fallible judge(const struct streams *s, const struct site_config *c,
+		      int status)
 {
 	auto_buf struct buf said = { 0 };
-	struct str reason;
+	auto_free char *reason = NULL;
 	struct err *e;
 
 	if (lseek(s->said, 0, SEEK_SET) < 0)
@@ -75,9 +100,9 @@ static fallible judge(const struct streams *s, int status)
 		return e;
 	if (!status)
 		return fs_write_fd(STDERR_FILENO, said.data, said.len);
-	reason = pull_reason(buf_str(&said));
-	if (reason.len)
-		return err_new(&PULL_FAILED, "%.*s", STR_FMT(reason));
+	reason = pull_reason(buf_str(&said), c);
+	if (reason)
+		return err_new(&PULL_FAILED, "%s", reason);
 	if (status > 128)
 		return err_new(&PULL_FAILED, "the pull was killed by signal %d",
 			       status - 128);
@@ -117,7 +142,7 @@ fallible pull_inside(const struct place *p, const struct site_config *c)
 		(void)nanosleep(&pause, NULL);
 		e = run_pull(p, c, &streams, &status);
 	}
-	return e ? err_wrap(e, "pull inside sync") : judge(&streams, status);
+	return e ? err_wrap(e, "pull inside sync") : judge(&streams, c, status);
 }
 
 /* A container in the foreground has our streams, so they are lent. */
@@ -137,7 +162,7 @@ static fallible run_with(const struct place *p, const struct streams *s,
 	return e;
 }
 
-fallible pull_alone(const struct place *p)
+fallible pull_alone(const struct place *p, const struct site_config *c)
 {
 	auto_streams struct streams streams = { -1, -1 };
 	struct err *e = streams_open(&streams);
@@ -145,5 +170,5 @@ fallible pull_alone(const struct place *p)
 
 	if (!e)
 		e = run_with(p, &streams, &status);
-	return e ? err_wrap(e, "pull") : judge(&streams, status);
+	return e ? err_wrap(e, "pull") : judge(&streams, c, status);
 }

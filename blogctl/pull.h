@@ -19,10 +19,11 @@ extern const struct err_tag PULL_FAILED;
 fallible pull_inside(const struct place *p, const struct site_config *c);
 
 /* The same in a container of its own, before there is a sync. */
-fallible pull_alone(const struct place *p);
+fallible pull_alone(const struct place *p, const struct site_config *c);
 
 /*
  * The reason in what a failed program wrote: its last line, without the
- * program's name and the tag.
+ * program's name and the tag, and with the repository as the user knows it.
+ * The caller frees it.
  */
-struct str pull_reason(struct str said);
+char *pull_reason(struct str said, const struct site_config *c);

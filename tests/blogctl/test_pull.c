@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/pull.h"
 
+#include "lib/cleanup.h"
 #include "tests/support/test.h"
 
 static void the_reason_is_the_last_line_without_its_frame(void **state)
 {
 	static const char *const cases[][2] = {
-		{ "", "" },
 		{ "content-sync: no branch 'x' [not found]\n",
 		  "no branch 'x'" },
 		{ "content-sync: warning: a\ncontent-sync: b [c] d [e f]\n",
 		  "b [c] d" },
 		{ "killed\n", "killed" },
 		{ "content-sync: ends ] here\n\n", "ends ] here" },
+		{ "fetch 'file:///repository': file:///repository [x]",
+		  "fetch '/home/ann/blog': /home/ann/blog" },
 	};
+	const struct site_config c = { .repository = (char *)"/home/ann/blog" };
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct str reason = pull_reason(str_of(cases[i][0]));
+		auto_free char *reason = pull_reason(str_of(cases[i][0]), &c);
 
-		assert_true(str_is(reason, cases[i][1]));
+		assert_string_equal(reason, cases[i][1]);
 	}
+	assert_null(pull_reason(str_of(""), &c));
 }
 
 int main(void)
