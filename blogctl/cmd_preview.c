@@ -33,7 +33,7 @@ static void preview_release(struct preview *v)
 static fallible check_alone(const struct preview *v)
 {
 	struct err *e;
-	pid_t pid;
+	pid_t pid = 0;
 
 	e = supervisor_lock_holder(&v->place, &pid);
 	if (!e && pid)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -194,10 +195,9 @@ static void print_live(const struct up *up, const struct advance *a)
 	auto_free char *url = listener_url(up->site.config.listen);
 
 	(void)printf("commit   %s\n", commit);
-	(void)printf("pages    %llu\n",
-		     (unsigned long long)(a->build.pages + a->build.posts));
-	(void)printf("live at %s after %lld ms\n", url,
-		     (long long)(clock_now_ms() - up->began_ms));
+	(void)printf("pages    %" PRIu64 "\n", a->build.pages + a->build.posts);
+	(void)printf("live at %s after %" PRId64 " ms\n", url,
+		     clock_now_ms() - up->began_ms);
 }
 
 /* There is an old release, so nothing that goes wrong now takes it down. */

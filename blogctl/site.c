@@ -79,7 +79,7 @@ fallible site_attach(const struct site *s)
 {
 	auto_close int lock = -1;
 	struct err *e;
-	pid_t pid;
+	pid_t pid = 0;
 
 	if (!site_is_up(&s->place))
 		return err_new(&SITE_DOWN, "site '%s' is not up",
