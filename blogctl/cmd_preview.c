@@ -83,6 +83,7 @@ static fallible watch(const struct preview *v, int listener)
 		.address = v->address,
 		.roles = { [ROLE_RENDER] = true, [ROLE_SERVE] = true },
 		.listener = listener,
+		.herald = -1,
 		.ready = -1,
 	};
 	int signal;

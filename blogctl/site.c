@@ -64,6 +64,7 @@ static fallible start_supervisor(const struct site *s)
 		.address = s->config.listen,
 		.roles = { true, true, true },
 		.listener = -1,
+		.herald = -1,
 		.ready = -1,
 	};
 	struct err *e = keeper_spawn(&keeper);
