@@ -47,7 +47,7 @@ link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 # library has none.
 pkg-lib          = yaml-0.1 jansson libgcrypt
 pkg-content-sync = libgit2 libsystemd
-pkg-render       = libcmark-gfm libdeflate libbrotlienc libutf8proc libxxhash
+pkg-render       = libcmark-gfm libdeflate libbrotlienc libutf8proc libxxhash libsass
 ld-render        = -lcmark-gfm-extensions -linotifytools
 pkg-serve        = libmicrohttpd libseccomp
 pkg-runtime      = libseccomp libcap

@@ -79,8 +79,7 @@ static fallible end_process(int pidfd)
 fallible supervisor_lock_end_holder(const struct place *p)
 {
 	auto_close int pidfd = -1;
-	pid_t pid = 0;
-	pid_t again = 0;
+	pid_t pid, again;
 	struct err *e;
 
 	e = supervisor_lock_holder(p, &pid);

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/jekyll/bodies.h"
+
+#include <pthread.h>
+
+#include "lib/mem.h"
+#include "render/jekyll/globals.h"
+#include "render/jekyll/stylesheet.h"
+#include "render/model/node.h"
+
+#define MAX_DEPTH 32 /* bodies within bodies */
+
+struct slot {
+	bool ready;
+	char *text;
+	size_t len;
+};
+
+struct bodies {
+	pthread_mutex_t lock; /* guards the slots */
+	struct slot *slots;   /* BODY_PARTS for each page */
+	size_t len;
+};
+
+struct bodies *bodies_new(size_t pages)
+{
+	struct bodies *b = mem_alloc(sizeof *b);
+
+	b->len = pages * BODY_PARTS;
+	b->slots = mem_alloc_array(b->len + 1, sizeof *b->slots);
+	(void)pthread_mutex_init(&b->lock, NULL);
+	return b;
+}
+
+void bodies_free(struct bodies *b)
+{
+	if (!b)
+		return;
+	for (size_t i = 0; i < b->len; i++)
+		free(b->slots[i].text);
+	free(b->slots);
+	(void)pthread_mutex_destroy(&b->lock);
+	free(b);
+}
+
+static bool find(struct bodies *b, size_t i, struct str *ret)
+{
+	bool ready;
+
+	(void)pthread_mutex_lock(&b->lock);
+	ready = b->slots[i].ready;
+	if (ready)
+		*ret = str_n(b->slots[i].text, b->slots[i].len);
+	(void)pthread_mutex_unlock(&b->lock);
+	return ready;
+}
+
+/* Keep @text, unless another thread was faster: both made the same. */
+static struct str keep(struct bodies *b, size_t i, struct buf *text)
+{
+	struct slot *s = &b->slots[i];
+	struct str kept;
+
+	(void)pthread_mutex_lock(&b->lock);
+	if (!s->ready) {
+		s->len = text->len;
+		s->text = buf_take(text);
+		s->ready = true;
+	}
+	kept = str_n(s->text, s->len);
+	(void)pthread_mutex_unlock(&b->lock);
+	return kept;
+}
+
+static bool has_liquid(const struct page *p, struct str text)
+{
+	const struct data *wish = data_get(&p->data, "render_with_liquid");
+
+	if (wish && !node_is_true(wish))
+		return false;
+	return str_find(text, str_of("{%")) < text.len ||
+	       str_find(text, str_of("{{")) < text.len;
+}
+
+static fallible run_liquid(struct rendering *r, struct str text,
+			   struct buf *out)
+{
+	const struct page *p = r->page;
+	auto_arena struct arena arena = { 0 };
+	const struct template *t;
+	const struct template_source source = {
+		.name = p->path,
+		.text = text,
+		.first_line = p->content_line,
+	};
+	struct template_run run;
+	struct err *e;
+
+	e = template_parse(r->build->dialect, &source, &arena, &t);
+	if (e)
+		return e;
+	run = build_run(r, globals_of_page(r, &arena));
+	return template_render(t, &run, out);
+}
+
+/* Put @file into the place of error @e, which is taken and may be NULL. */
+static fallible place_error(struct err *e, const struct page *p)
+{
+	const struct err_place at = { p->path, 0, 0 };
+	auto_buf struct buf text = { 0 };
+	struct err *placed;
+
+	if (!e || err_where(e).file)
+		return e;
+	err_describe(e, &text);
+	placed = err_new_in(at, &ERR_INPUT, "%s", buf_str(&text).data);
+	err_drop(e);
+	return placed;
+}
+
+static fallible convert(struct rendering *r, struct buf *text, struct buf *out)
+{
+	const struct build *b = r->build;
+
+	if (page_is_markdown(r->page, &b->site->config))
+		return place_error(
+			markdown_to_html(buf_str(text), &b->markdown, out),
+			r->page);
+	if (stylesheet_is_source(r->page->ext))
+		return stylesheet_compile(b, r->page->path, r->page->ext,
+					  buf_str(text), out);
+	*out = *text;
+	*text = (struct buf){ 0 };
+	return NULL;
+}
+
+static fallible render(struct rendering *r, struct str text, struct buf *out)
+{
+	auto_buf struct buf liquid = { 0 };
+	struct err *e;
+
+	if (has_liquid(r->page, text)) {
+		e = run_liquid(r, text, &liquid);
+		if (e)
+			return e;
+	} else {
+		buf_add_str(&liquid, text);
+	}
+	return convert(r, &liquid, out);
+}
+
+/* Is this part of @p being rendered around @r? Then mark all in the circle. */
+static bool is_circle(struct rendering *r, const struct page *p, int part)
+{
+	struct rendering *o = r;
+
+	while (o && (o->page != p || o->part != part))
+		o = o->outer;
+	if (!o)
+		return false;
+	for (struct rendering *i = r; i != o; i = i->outer)
+		i->saw_itself = true;
+	return true;
+}
+
+static size_t depth_of(const struct rendering *r)
+{
+	size_t depth = 0;
+
+	for (; r; r = r->outer)
+		depth++;
+	return depth;
+}
+
+fallible bodies_get(struct rendering *r, const struct page *p,
+		    enum body_part part, struct arena *arena, struct str *ret)
+{
+	struct bodies *b = r->build->bodies;
+	const size_t i = p->number * BODY_PARTS + part;
+	struct str raw = part == BODY_EXCERPT ? p->excerpt : p->content;
+	struct rendering inner = {
+		.build = r->build,
+		.page = p,
+		.outer = r,
+		.part = (int)part,
+	};
+	auto_buf struct buf text = { 0 };
+	struct err *e;
+
+	if (find(b, i, ret))
+		return NULL;
+	if (is_circle(r, p, (int)part)) {
+		*ret = raw;
+		return NULL;
+	}
+	if (depth_of(r) > MAX_DEPTH)
+		return err_new(&ERR_INPUT, "'%s': pages within pages, too deep",
+			       p->path);
+	e = render(&inner, raw, &text);
+	if (e)
+		return e;
+	if (inner.saw_itself)
+		*ret = str_of(arena_strdup(arena, buf_str(&text)));
+	else
+		*ret = keep(b, i, &text);
+	return NULL;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/jekyll/build.h"
+
+#include <pthread.h>
+
+#include "lib/mem.h"
+#include "render/jekyll/bodies.h"
+#include "render/jekyll/generated_pages.h"
+#include "render/jekyll/jekyll_dialect.h"
+#include "render/jekyll/page_lists.h"
+#include "render/jekyll/templates.h"
+#include "render/model/node.h"
+
+struct build_notes {
+	pthread_mutex_t lock; /* guards the report */
+	struct build_report *report;
+};
+
+static bool is_same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+static bool is_known(const struct build_report *r, struct err_place at,
+		     const char *text)
+{
+	for (size_t i = 0; i < r->messages_len; i++) {
+		const struct build_message *m = &r->messages[i];
+
+		if (m->line == at.line && m->column == at.column &&
+		    is_same_text(m->file, at.file) &&
+		    is_same_text(m->text, text))
+			return true;
+	}
+	return false;
+}
+
+static void note(const struct build *b, enum build_severity severity,
+		 struct err_place at, const char *text)
+{
+	(void)pthread_mutex_lock(&b->notes->lock);
+	if (!is_known(b->notes->report, at, text))
+		build_report_add(b->notes->report, severity, at, text);
+	(void)pthread_mutex_unlock(&b->notes->lock);
+}
+
+void build_warn(const struct build *b, struct err_place place, const char *text)
+{
+	note(b, BUILD_WARNING, place, text);
+}
+
+void build_fail(const struct build *b, struct err *e)
+{
+	auto_buf struct buf text = { 0 };
+
+	err_describe(e, &text);
+	note(b, BUILD_ERROR, err_where(e), buf_str(&text).data);
+	err_drop(e);
+}
+
+static fallible load_partial(void *host, struct str name,
+			     const struct template **ret)
+{
+	struct rendering *r = host;
+	const struct template_file *file;
+	struct err *e = templates_include(r->build->templates, name, &file);
+
+	if (!e)
+		*ret = file->template;
+	return e;
+}
+
+static int32_t utc_offset(void *host, int64_t seconds, bool local,
+			  const char **ret_name)
+{
+	const struct rendering *r = host;
+
+	return zone_offset(r->build->site->zone, seconds, local, ret_name);
+}
+
+struct template_run build_run(struct rendering *r, struct value globals)
+{
+	const struct site *s = r->build->site;
+
+	return (struct template_run){
+		.globals = globals,
+		.load = load_partial,
+		.utc_offset = utc_offset,
+		.host = r,
+		.now = zone_localize(s->zone,
+				     (struct data_time){ .seconds = s->time,
+							 .has_zone = true }),
+	};
+}
+
+void build_free(struct build *b)
+{
+	if (!b)
+		return;
+	bodies_free(b->bodies);
+	page_lists_free(b->lists);
+	templates_free(b->templates);
+	dialect_free(b->dialect);
+	arena_release(&b->arena);
+	if (b->notes)
+		(void)pthread_mutex_destroy(&b->notes->lock);
+	free(b->notes);
+	free(b);
+}
+
+fallible build_new(struct site *site, struct build_report *report,
+		   struct build **ret)
+{
+	auto_build struct build *b = mem_alloc(sizeof *b);
+	const struct data *kramdown = data_get(&site->config.all, "kramdown");
+	const struct data *ids = data_get(kramdown, "auto_ids");
+	struct err *e;
+
+	e = generated_pages_add(site);
+	if (e)
+		return e;
+	b->site = site;
+	b->notes = mem_alloc(sizeof *b->notes);
+	(void)pthread_mutex_init(&b->notes->lock, NULL);
+	b->notes->report = report;
+	b->dialect = jekyll_dialect_new(&site->config, &b->arena);
+	b->templates = templates_new(site, b->dialect);
+	b->lists = page_lists_new(site);
+	b->bodies = bodies_new(site_number_pages(site));
+	b->markdown.hard_wrap = node_is_true(data_get(kramdown, "hard_wrap"));
+	b->markdown.no_heading_ids = ids && !node_is_true(ids);
+	*ret = take_ptr(&b);
+	return NULL;
+}

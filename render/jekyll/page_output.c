@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/jekyll/page_output.h"
+
+#include "lib/mem.h"
+#include "render/jekyll/bodies.h"
+#include "render/jekyll/globals.h"
+#include "render/jekyll/stylesheet.h"
+#include "render/jekyll/templates.h"
+#include "render/model/collection.h"
+#include "render/model/node.h"
+
+#define MAX_LAYOUTS 32 /* within each other */
+
+/* The layout of a page that asks for none, in a site without any of its own. */
+static struct str theme_layout(const struct build *b, const struct page *p)
+{
+	struct str name = str_of("page");
+
+	if (!b->site->themed || data_get(&b->site->config.all, "theme") ||
+	    !page_is_markdown(p, &b->site->config))
+		return (struct str){ NULL, 0 };
+	if (p->collection == b->site->posts)
+		name = str_of("post");
+	else if (str_is(p->url, "/"))
+		name = str_of("home");
+	if (site_layout(b->site, name))
+		return name;
+	return str_of("default");
+}
+
+static struct str first_layout(const struct build *b, const struct page *p)
+{
+	const struct data *wish = data_get(&p->data, "layout");
+
+	if (stylesheet_is_source(p->ext))
+		return (struct str){ NULL, 0 };
+	if (!wish)
+		return theme_layout(b, p);
+	if (str_is(node_as_text(wish), "none") || !node_is_true(wish))
+		return (struct str){ NULL, 0 };
+	return node_as_text(wish);
+}
+
+/* What one page's layouts have in common. */
+struct wrapping {
+	struct rendering rendering;
+	struct arena arena;
+	struct data data; /* the layouts' front matter so far; map */
+};
+
+static fallible wrap(struct wrapping *w, const struct template_file *layout,
+		     struct buf *content)
+{
+	auto_buf struct buf out = { 0 };
+	auto_buf struct buf inner = *content;
+	struct template_run run;
+	struct err *e;
+
+	*content = (struct buf){ 0 };
+	w->data = node_merge(&w->arena, &layout->data, &w->data);
+	run = build_run(&w->rendering,
+			globals_of_layout(&w->rendering, &w->arena,
+					  buf_str(&inner), &w->data));
+	e = template_render(layout->template, &run, &out);
+	if (e)
+		return e;
+	*content = out;
+	out = (struct buf){ 0 };
+	return NULL;
+}
+
+static void warn_missing(const struct build *b, const struct page *p,
+			 struct str name)
+{
+	const struct data *wish = data_get(&p->data, "layout");
+	const struct err_place at = { p->path, wish ? wish->line : 0,
+				      wish ? wish->column : 0 };
+	auto_free char *text = mem_printf(
+		"there is no layout '%.*s'; the page has none", STR_FMT(name));
+
+	build_warn(b, at, text);
+}
+
+/* Put @content into the layouts, from the page's own outwards. */
+static fallible wrap_all(struct wrapping *w, struct buf *content)
+{
+	const struct build *b = w->rendering.build;
+	struct str name = first_layout(b, w->rendering.page);
+
+	for (int i = 0; name.len; i++) {
+		const struct template_file *layout;
+		struct err *e;
+
+		if (!site_layout(b->site, name)) {
+			warn_missing(b, w->rendering.page, name);
+			return NULL;
+		}
+		e = templates_layout(b->templates, name, &layout);
+		if (e)
+			return e;
+		if (i == MAX_LAYOUTS)
+			return err_new(&ERR_INPUT,
+				       "layout '%.*s': layouts in a circle",
+				       STR_FMT(name));
+		e = wrap(w, layout, content);
+		if (e)
+			return e;
+		name = node_as_text(data_get(&layout->data, "layout"));
+	}
+	return NULL;
+}
+
+fallible page_output(const struct build *b, const struct page *p,
+		     struct buf *out)
+{
+	struct wrapping w = {
+		.rendering = { .build = b, .page = p, .part = -1 },
+		.data = { .kind = DATA_MAP },
+	};
+	auto_buf struct buf content = { 0 };
+	struct str body;
+	struct err *e;
+
+	e = bodies_get(&w.rendering, p, BODY_WHOLE, &w.arena, &body);
+	if (!e) {
+		buf_add_str(&content, body);
+		e = wrap_all(&w, &content);
+	}
+	arena_release(&w.arena);
+	if (e)
+		return e;
+	*out = content;
+	content = (struct buf){ 0 };
+	return NULL;
+}

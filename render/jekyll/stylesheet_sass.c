@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/jekyll/stylesheet.h"
+
+#include <sass/context.h>
+
+#include "lib/fs.h"
+#include "lib/mem.h"
+#include "render/model/node.h"
+
+/* What is put before the path of a theme's file, to tell it from the site's. */
+#define THEME_PREFIX "(theme)/"
+
+bool stylesheet_is_source(struct str ext)
+{
+	return str_is(ext, ".scss") || str_is(ext, ".sass");
+}
+
+/* One way to spell the file that an import names. */
+static const struct {
+	const char *prefix;
+	const char *ext;
+} spellings[] = {
+	{ "_", ".scss" }, { "", ".scss" }, { "_", ".sass" },
+	{ "", ".sass" },  { "_", "" },     { "", "" },
+};
+
+static bool read_file(const struct build *b, const char *path, struct buf *text)
+{
+	const struct site_source *s = &b->site->source;
+	bool in_theme = str_starts(str_of(path), THEME_PREFIX);
+	struct err *e;
+
+	if (in_theme && s->theme < 0)
+		return false;
+	e = fs_read_at(in_theme ? s->theme : s->dir,
+		       path + (in_theme ? strlen(THEME_PREFIX) : 0),
+		       SITE_MAX_PAGE_BYTES, text);
+	err_drop(e);
+	return !e;
+}
+
+/* Find @name below @folder. The caller frees what is returned. */
+static char *find_below(const struct build *b, const char *folder,
+			const char *name, struct buf *text)
+{
+	const char *slash = strrchr(name, '/');
+	int dir_len = slash ? (int)(slash + 1 - name) : 0;
+
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		auto_free char *path = mem_printf(
+			"%s%.*s%s%s%s", folder, dir_len, name,
+			spellings[i].prefix, name + dir_len, spellings[i].ext);
+
+		if (read_file(b, path, text))
+			return take_ptr(&path);
+	}
+	return NULL;
+}
+
+static char *find_import(const struct build *b, const char *importer,
+			 const char *name, struct buf *text)
+{
+	struct str own = node_as_text(
+		data_get(data_get(&b->site->config.all, "sass"), "sass_dir"));
+	auto_free char *site_dir =
+		mem_printf("%s/", own.len ? own.data : "_sass");
+	const char *slash = importer ? strrchr(importer, '/') : NULL;
+	auto_free char *beside =
+		mem_strndup(importer ? importer : "",
+			    slash ? (size_t)(slash + 1 - importer) : 0);
+	const char *const folders[] = { beside, site_dir,
+					THEME_PREFIX "_sass/" };
+
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		char *found = find_below(b, folders[i], name, text);
+
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* The library frees both strings of an import by free(3). */
+static Sass_Import_List import(const char *name, Sass_Importer_Entry self,
+			       struct Sass_Compiler *compiler)
+{
+	const struct build *b = sass_importer_get_cookie(self);
+	Sass_Import_Entry last = sass_compiler_get_last_import(compiler);
+	Sass_Import_List list = sass_make_import_list(1);
+	auto_buf struct buf text = { 0 };
+	auto_free char *path =
+		find_import(b, sass_import_get_abs_path(last), name, &text);
+
+	if (path) {
+		list[0] = sass_make_import(path, path, buf_take(&text), NULL);
+	} else {
+		auto_free char *message =
+			mem_printf("no file to import for '%s'", name);
+
+		list[0] = sass_make_import_entry(name, NULL, NULL);
+		sass_import_set_error(list[0], message, 0, 0);
+	}
+	return list;
+}
+
+static fallible compile_error(struct Sass_Context *c, const char *path)
+{
+	const char *file = sass_context_get_error_file(c);
+	struct err_place at = {
+		.file = file && strcmp(file, "stdin") ? file : path,
+		.line = (unsigned)sass_context_get_error_line(c),
+		.column = (unsigned)sass_context_get_error_column(c),
+	};
+
+	return err_new_in(at, &ERR_INPUT, "%s", sass_context_get_error_text(c));
+}
+
+static enum Sass_Output_Style output_style(const struct build *b)
+{
+	struct str style = node_as_text(
+		data_get(data_get(&b->site->config.all, "sass"), "style"));
+
+	if (str_is(style, "compressed"))
+		return SASS_STYLE_COMPRESSED;
+	if (str_is(style, "expanded"))
+		return SASS_STYLE_EXPANDED;
+	if (str_is(style, "nested"))
+		return SASS_STYLE_NESTED;
+	return SASS_STYLE_COMPACT;
+}
+
+static struct Sass_Options *set_options(struct Sass_Context *c,
+					const struct build *b, const char *path,
+					struct str ext)
+{
+	struct Sass_Options *o = sass_context_get_options(c);
+	Sass_Importer_List importers = sass_make_importer_list(1);
+
+	sass_importer_set_list_entry(importers, 0,
+				     sass_make_importer(import, 0, (void *)b));
+	sass_option_set_c_importers(o, importers);
+	sass_option_set_output_style(o, output_style(b));
+	sass_option_set_precision(o, 10);
+	sass_option_set_is_indented_syntax_src(o, str_is(ext, ".sass"));
+	sass_option_set_input_path(o, path);
+	return o;
+}
+
+fallible stylesheet_compile(const struct build *b, const char *path,
+			    struct str ext, struct str text, struct buf *out)
+{
+	struct Sass_Data_Context *data;
+	struct Sass_Context *c;
+	struct err *e = NULL;
+
+	if (!text.len)
+		return NULL;
+	data = sass_make_data_context(mem_strndup(text.data, text.len));
+	c = sass_data_context_get_context(data);
+	sass_data_context_set_options(data, set_options(c, b, path, ext));
+	if (sass_compile_data_context(data))
+		e = compile_error(c, path);
+	else
+		buf_puts(out, sass_context_get_output_string(c));
+	sass_delete_data_context(data);
+	return e;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/jekyll/templates.h"
+
+#include <pthread.h>
+#include <uthash.h>
+
+#include "lib/fs.h"
+#include "lib/mem.h"
+#include "render/model/front_matter.h"
+
+struct entry {
+	char *key; /* folder and path */
+	struct template_file file;
+	UT_hash_handle hh;
+};
+
+struct templates {
+	const struct site *site;
+	const struct dialect *dialect;
+	pthread_mutex_t lock; /* guards all below */
+	struct arena arena;
+	struct entry *entries;
+};
+
+/* Where a template's file is. */
+struct place {
+	const char *path;
+	bool in_theme;
+	bool is_layout; /* it has front matter */
+};
+
+struct templates *templates_new(const struct site *site,
+				const struct dialect *dialect)
+{
+	struct templates *t = mem_alloc(sizeof *t);
+
+	t->site = site;
+	t->dialect = dialect;
+	(void)pthread_mutex_init(&t->lock, NULL);
+	return t;
+}
+
+void templates_free(struct templates *t)
+{
+	struct entry *e;
+	struct entry *next;
+
+	if (!t)
+		return;
+	HASH_ITER(hh, t->entries, e, next)
+	{
+		HASH_DEL(t->entries, e);
+		free(e->key);
+		free(e);
+	}
+	arena_release(&t->arena);
+	(void)pthread_mutex_destroy(&t->lock);
+	free(t);
+}
+
+static fallible read_file(struct templates *t, const struct place *p,
+			  struct template_file *ret)
+{
+	const struct site_source *src = &t->site->source;
+	struct front_matter fm = { .body_line = 1 };
+	auto_buf struct buf text = { 0 };
+	struct template_source source;
+	struct err *e;
+
+	e = fs_read_at(p->in_theme ? src->theme : src->dir, p->path,
+		       SITE_MAX_PAGE_BYTES, &text);
+	if (e)
+		return e;
+	fm.body = buf_str(&text);
+	if (p->is_layout) {
+		e = front_matter_read(fm.body, p->path, &t->arena, &fm,
+				      &ret->data);
+		if (e)
+			return e;
+	}
+	source = (struct template_source){
+		.name = arena_strdup(&t->arena, str_of(p->path)),
+		.text = fm.body,
+		.first_line = fm.body_line,
+	};
+	return template_parse(t->dialect, &source, &t->arena, &ret->template);
+}
+
+static fallible load(struct templates *t, const struct place *p,
+		     const struct template_file **ret)
+{
+	auto_free char *key = mem_printf("%d%s", p->in_theme, p->path);
+	struct entry *found;
+	struct err *e;
+
+	HASH_FIND_STR(t->entries, key, found);
+	if (!found) {
+		struct template_file file = { .data = { .kind = DATA_MAP } };
+
+		e = read_file(t, p, &file);
+		if (e)
+			return e;
+		found = mem_alloc(sizeof *found);
+		found->key = take_ptr(&key);
+		found->file = file;
+		HASH_ADD_KEYPTR(hh, t->entries, found->key, strlen(found->key),
+				found);
+	}
+	*ret = &found->file;
+	return NULL;
+}
+
+static fallible load_locked(struct templates *t, const struct place *p,
+			    const struct template_file **ret)
+{
+	struct err *e;
+
+	(void)pthread_mutex_lock(&t->lock);
+	e = load(t, p, ret);
+	(void)pthread_mutex_unlock(&t->lock);
+	return e;
+}
+
+fallible templates_layout(struct templates *t, struct str name,
+			  const struct template_file **ret)
+{
+	const struct layout_file *l = site_layout(t->site, name);
+	struct place p = { .is_layout = true };
+
+	if (!l)
+		return err_new(&ERR_NOT_FOUND, "no layout '%.*s'",
+			       STR_FMT(name));
+	p.path = l->path;
+	p.in_theme = l->in_theme;
+	return load_locked(t, &p, ret);
+}
+
+fallible templates_include(struct templates *t, struct str name,
+			   const struct template_file **ret)
+{
+	auto_free char *own = mem_printf(
+		"%s/%.*s", t->site->config.includes_dir.data, STR_FMT(name));
+	auto_free char *theme = mem_printf("_includes/%.*s", STR_FMT(name));
+	struct place p = { .path = own };
+	struct err *e;
+
+	e = load_locked(t, &p, ret);
+	if (!e || !err_is(e, &ERR_NOT_FOUND) || !t->site->themed)
+		return e;
+	err_drop(e);
+	p = (struct place){ .path = theme, .in_theme = true };
+	return load_locked(t, &p, ret);
+}
+
+fallible templates_file(struct templates *t, struct str path,
+			const struct template_file **ret)
+{
+	auto_free char *name = mem_strndup(path.data, path.len);
+	const struct place p = { .path = name };
+
+	return load_locked(t, &p, ret);
+}

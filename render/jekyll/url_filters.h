@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Filters that make URLs: relative_url, absolute_url, strip_index.
+ */
+#pragma once
+
+#include "render/jekyll/build.h"
+#include "render/liquid/filter.h"
+
+extern const struct filter url_filters[];
+extern const size_t url_filters_len;
+
+/* Append @url below the site's baseurl; one with a scheme stays as it is. */
+void url_filters_relative(const struct config *c, struct str url,
+			  struct buf *out);
+
+/* The same, below the site's url. */
+void url_filters_absolute(const struct config *c, struct str url,
+			  struct buf *out);

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * render: turns the source of a Jekyll site into pages.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "render/renderer.h"
+#include "render/report_log.h"
+
+#define MAX_THREADS 64
+
+struct request {
+	struct renderer_config renderer;
+	uint64_t threads;
+	bool watch;
+	bool help;
+};
+
+static fallible check(const struct request *r)
+{
+	const struct renderer_config *c = &r->renderer;
+
+	if (!c->volume == !c->folder)
+		return err_new(&ERR_USAGE,
+			       "give a source: --volume or --folder");
+	if (!c->public == !c->output)
+		return err_new(&ERR_USAGE,
+			       "give a destination: --public or --output");
+	return NULL;
+}
+
+/* The theme that was installed with this program. NULL: none is there. */
+static char *find_theme(void)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	char *theme;
+
+	for (int up = 0; up < 2; up++)
+		while (n > 0 && self[--n] != '/')
+			;
+	if (n <= 0)
+		return NULL;
+	theme = mem_printf("%.*s/share/blogctl/site", (int)n, self);
+	if (!access(theme, R_OK | X_OK))
+		return theme;
+	free(theme);
+	return NULL;
+}
+
+static fallible build_once(const struct request *r)
+{
+	auto_renderer struct renderer *renderer = NULL;
+	auto_build_report struct build_report report = { 0 };
+	struct err *e;
+
+	e = renderer_wire(&r->renderer, false, &renderer);
+	if (e)
+		return e;
+	e = renderer_build(renderer, &report);
+	if (e)
+		return e;
+	report_log_print(&report);
+	if (!report.published)
+		return err_new(&ERR_INPUT, "%zu errors; nothing was published",
+			       build_report_count(&report, BUILD_ERROR));
+	return NULL;
+}
+
+/* A descriptor that can be read once SIGTERM or SIGINT came. */
+static fallible catch_signals(int *ret_fd)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	if (sigprocmask(SIG_BLOCK, &set, NULL))
+		return err_sys("block signals");
+	*ret_fd = signalfd(-1, &set, SFD_CLOEXEC);
+	return *ret_fd < 0 ? err_sys("signalfd") : NULL;
+}
+
+static fallible build_and_watch(const struct request *r)
+{
+	auto_renderer struct renderer *renderer = NULL;
+	auto_close int stop = -1;
+	struct err *e;
+
+	e = catch_signals(&stop);
+	if (e)
+		return e;
+	e = renderer_wire(&r->renderer, true, &renderer);
+	if (e)
+		return e;
+	return renderer_run(renderer, stop);
+}
+
+static fallible run(int argc, char **argv)
+{
+	struct request r = { .watch = false };
+	const struct opt opts[] = {
+		{ "volume", 0, OPT_TEXT, &r.renderer.volume, "DIR",
+		  "the source volume to render" },
+		{ "folder", 0, OPT_TEXT, &r.renderer.folder, "DIR",
+		  "or a plain folder; also the operand" },
+		{ "public", 0, OPT_TEXT, &r.renderer.public, "DIR",
+		  "the public volume to publish into" },
+		{ "output", 0, OPT_TEXT, &r.renderer.output, "DIR",
+		  "or a plain folder" },
+		{ "theme", 0, OPT_TEXT, &r.renderer.theme, "DIR",
+		  "what a site without a theme of its own wears" },
+		{ "threads", 0, OPT_UINT, &r.threads, "N",
+		  "how many pages to render at a time" },
+		{ "watch", 'w', OPT_FLAG, &r.watch, NULL,
+		  "render again after each change" },
+		{ "help", 'h', OPT_FLAG, &r.help, NULL, "show this" },
+		{ NULL },
+	};
+	auto_free char *theme = NULL;
+	int operands;
+	struct err *e;
+
+	e = opt_parse(argc, argv, opts, false, &operands);
+	if (e)
+		return e;
+	if (r.help) {
+		opt_print_help(opts);
+		return NULL;
+	}
+	if (operands < argc && !r.renderer.folder)
+		r.renderer.folder = argv[operands++];
+	if (operands < argc)
+		return err_new(&ERR_USAGE, "what is '%s'?", argv[operands]);
+	if (!r.renderer.theme)
+		r.renderer.theme = theme = find_theme();
+	r.renderer.threads =
+		(unsigned)(r.threads < MAX_THREADS ? r.threads : MAX_THREADS);
+	e = check(&r);
+	if (e)
+		return e;
+	return r.watch ? build_and_watch(&r) : build_once(&r);
+}
+
+int main(int argc, char **argv)
+{
+	return err_report(run(argc, argv));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Markdown as Jekyll's kramdown makes HTML of it: CommonMark with tables,
+ * strikethrough, task lists, footnotes and typographic punctuation, without
+ * autolinks; heading ids, attribute lists ({: .class #id key="v"}) and {:toc};
+ * code in Rouge's wrappers. Knows nothing of sites or templates. May be called
+ * from several threads.
+ */
+#pragma once
+
+#include "lib/buf.h"
+#include "lib/err.h"
+
+/* What one text may cost. */
+#define MARKDOWN_MAX_BYTES (8u << 20)
+#define MARKDOWN_MAX_DEPTH 200          /* blocks and spans in each other */
+#define MARKDOWN_MAX_CELLS 200000       /* of all tables */
+#define MARKDOWN_MAX_OPEN_BRACKETS 2000 /* unmatched, in one paragraph */
+
+/* All zeros is how Jekyll does it. */
+struct markdown_options {
+	bool hard_wrap;    /* a newline is a <br> */
+	bool plain_quotes; /* no typographic punctuation */
+	bool no_heading_ids;
+};
+
+/*
+ * Append the HTML of @text, which is UTF-8. ERR_INPUT when a limit is passed;
+ * its place has the line in @text, and no file.
+ */
+fallible markdown_to_html(struct str text, const struct markdown_options *o,
+			  struct buf *out);

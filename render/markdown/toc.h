@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The table of contents.
+ */
+#pragma once
+
+#include "render/markdown/doctree.h"
+
+/*
+ * Put a table of contents in place of the first list marked {:toc}: the
+ * headings that have an id and not the class "no_toc".
+ */
+void toc_insert(struct arena *a, struct doctree_node *root);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/model/front_matter.h"
+
+#include "lib/conf.h"
+
+static struct str without_mark(struct str text)
+{
+	return str_starts(text, "\xef\xbb\xbf") ? str_from(text, 3) : text;
+}
+
+/* Is @line nothing but @fence and white space? */
+static bool is_fence(struct str line, const char *fence)
+{
+	return str_starts(line, fence) &&
+	       !str_trim(str_from(line, strlen(fence))).len;
+}
+
+/* Cut the first line, without its newline, off @rest. */
+static struct str cut_line(struct str *rest)
+{
+	size_t end = str_find_char(*rest, '\n');
+	struct str line = str_n(rest->data, end);
+
+	*rest = str_from(*rest, end < rest->len ? end + 1 : end);
+	return line;
+}
+
+bool front_matter_begins(struct str text)
+{
+	struct str rest = without_mark(text);
+	size_t end = str_find_char(rest, '\n');
+
+	return end < rest.len && is_fence(str_n(rest.data, end), "---");
+}
+
+void front_matter_split(struct str text, struct front_matter *ret)
+{
+	struct str rest = without_mark(text);
+	unsigned line = 1;
+	const char *start;
+
+	*ret = (struct front_matter){ .body = rest,
+				      .body_line = 1,
+				      .yaml_line = 1 };
+	if (!front_matter_begins(text))
+		return;
+	(void)cut_line(&rest);
+	start = rest.data;
+	while (rest.len) {
+		const char *at = rest.data;
+		struct str one = cut_line(&rest);
+
+		line++;
+		if (!is_fence(one, "---") && !is_fence(one, "..."))
+			continue;
+		ret->yaml = str_n(start, (size_t)(at - start));
+		ret->yaml_line = 2;
+		ret->body = rest;
+		ret->body_line = line + 1;
+		return;
+	}
+}
+
+fallible front_matter_read(struct str text, const char *file,
+			   struct arena *arena, struct front_matter *ret,
+			   struct data *ret_data)
+{
+	struct front_matter fm;
+	struct data d;
+	struct err *e;
+
+	front_matter_split(text, &fm);
+	e = conf_parse(fm.yaml, file, fm.yaml_line, arena, &d);
+	if (e)
+		return e;
+	if (d.kind == DATA_NULL)
+		d = (struct data){ .kind = DATA_MAP };
+	if (d.kind != DATA_MAP) {
+		const struct err_place at = { file, d.line, d.column };
+
+		return err_new_in(at, &ERR_INPUT,
+				  "front matter is not a map but %s",
+				  data_kind_name(d.kind));
+	}
+	*ret = fm;
+	*ret_data = d;
+	return NULL;
+}

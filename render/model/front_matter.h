@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The YAML between two lines of dashes at the top of a file.
+ */
+#pragma once
+
+#include "lib/data.h"
+
+/* Views of the file's text. */
+struct front_matter {
+	struct str yaml;
+	unsigned yaml_line; /* of the file, where @yaml begins */
+	struct str body;
+	unsigned body_line;
+};
+
+/* Does the file begin with a line of three dashes? Then Jekyll takes it for a
+ * page, whatever comes after. */
+bool front_matter_begins(struct str text);
+
+/* Without a closing line all of @text is body, but for a byte order mark. */
+void front_matter_split(struct str text, struct front_matter *ret);
+
+/*
+ * Split, and parse the YAML into @arena. ERR_INPUT has the place in the file.
+ * *@ret_data is a map, empty when there is no front matter.
+ */
+fallible front_matter_read(struct str text, const char *file,
+			   struct arena *arena, struct front_matter *ret,
+			   struct data *ret_data);

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/model/page.h"
+
+#include <ctype.h>
+
+#include "lib/mem.h"
+#include "render/model/collection.h"
+#include "render/model/excerpt.h"
+#include "render/model/front_matter.h"
+#include "render/model/moment.h"
+#include "render/model/node.h"
+#include "render/model/page_url.h"
+
+void page_free(struct page *p)
+{
+	if (!p)
+		return;
+	arena_release(&p->arena);
+	free(p);
+}
+
+bool page_is_markdown(const struct page *p, const struct config *c)
+{
+	return config_is_markdown(c, p->ext);
+}
+
+bool page_is_html(const struct page *p)
+{
+	return str_is(p->output_ext, ".html") ||
+	       str_is(p->output_ext, ".xhtml") || str_is(p->output_ext, ".htm");
+}
+
+static struct str keep(struct page *p, struct str s)
+{
+	return str_of(arena_strdup(&p->arena, s));
+}
+
+static void take_path(struct page *p, const char *path)
+{
+	size_t slash;
+	size_t dot;
+
+	p->path = arena_strdup(&p->arena, str_of(path));
+	slash = strlen(path);
+	while (slash && path[slash - 1] != '/')
+		slash--;
+	p->dir = str_n(p->path, slash);
+	p->name = str_of(p->path + slash);
+	dot = page_url_ext_start(p->name);
+	p->ext = str_from(p->name, dot);
+	p->basename = keep(p, page_url_without_dots(str_n(p->name.data, dot)));
+}
+
+/* "2024-5-1-name": its date, and the name after it. */
+static bool split_dated_name(struct str basename, struct data_time *ret_date,
+			     struct str *ret_slug)
+{
+	size_t dashes = 0;
+
+	for (size_t i = 0; i < basename.len; i++) {
+		char c = basename.data[i];
+
+		if (c == '-' && ++dashes == 3) {
+			*ret_slug = str_from(basename, i + 1);
+			return moment_parse(str_n(basename.data, i), ret_date);
+		}
+		if (c != '-' && !isdigit((unsigned char)c))
+			return false;
+	}
+	return false;
+}
+
+/* "my-first-post" as "My First Post". */
+static struct str title_of_slug(struct page *p, struct str slug)
+{
+	char *title = arena_strdup(&p->arena, slug);
+	bool first = true;
+	size_t len = 0;
+
+	for (size_t i = 0; title[i]; i++) {
+		if (title[i] == '-' || title[i] == '_') {
+			first = true;
+			continue;
+		}
+		if (first && len)
+			title[len++] = ' ';
+		title[len++] = (char)(first ? toupper((unsigned char)title[i])
+					    : tolower((unsigned char)title[i]));
+		first = false;
+	}
+	title[len] = '\0';
+	return str_n(title, len);
+}
+
+static fallible date_error(const struct page *p, const struct data *d)
+{
+	const struct err_place at = { p->path, d->line, d->column };
+
+	return err_new_in(at, &ERR_INPUT, "'%.*s' is not a date",
+			  STR_FMT(node_as_text(d)));
+}
+
+/* The date in the front matter, or else that of the name, or none. */
+static fallible take_date(struct page *p, const struct page_source *s,
+			  const struct data_time *named)
+{
+	const struct data *given = data_get(&p->data, "date");
+	struct data_time t = { .seconds = s->site_time, .has_zone = true };
+
+	if (given && given->kind == DATA_TIME) {
+		t = given->time;
+		t.has_zone = t.has_zone || t.has_time;
+	} else if (given && given->kind != DATA_NULL) {
+		if (!moment_parse(node_as_text(given), &t))
+			return date_error(p, given);
+	} else if (named) {
+		t = *named;
+	}
+	p->has_date = named || (given && given->kind != DATA_NULL);
+	p->date = zone_localize(s->zone, t);
+	return NULL;
+}
+
+static void set(struct page *p, const char *key, struct data value)
+{
+	struct node_map m = {
+		.arena = &p->arena,
+		.entries = (struct data_entry *)p->data.map.entries,
+		.len = p->data.map.len,
+		.cap = p->data.map.len,
+	};
+
+	node_map_set(&m, str_of(key), value);
+	p->data = node_map_data(&m);
+}
+
+/* Add @s to the list unless it is there. */
+static void add_word(struct node_list *l, struct str s)
+{
+	if (!s.len)
+		return;
+	for (size_t i = 0; i < l->len; i++)
+		if (str_eq(l->items[i].string, s))
+			return;
+	node_list_add(l, node_string(s));
+}
+
+static void add_words(struct page *p, struct node_list *l, const struct data *d,
+		      bool split)
+{
+	struct str rest = node_as_text(d);
+	struct str one;
+
+	if (d && d->kind == DATA_LIST) {
+		for (size_t i = 0; i < d->list.len; i++)
+			add_word(l, node_as_text(&d->list.items[i]));
+		return;
+	}
+	if (!split) {
+		add_word(l, rest);
+		return;
+	}
+	for (size_t i = 0; i < rest.len;) {
+		size_t from = i;
+
+		while (i < rest.len && !isspace((unsigned char)rest.data[i]))
+			i++;
+		one = str_n(rest.data + from, i - from);
+		if (one.len)
+			add_word(l, keep(p, one));
+		while (i < rest.len && isspace((unsigned char)rest.data[i]))
+			i++;
+	}
+}
+
+/* The folders above `_posts` are categories too. */
+static void add_folders(struct page *p, struct node_list *l)
+{
+	struct str rest = p->dir;
+	struct str folder = p->collection->folder;
+	struct str one;
+	size_t at = str_find(rest, folder);
+
+	if (at == rest.len || (at && rest.data[at - 1] != '/'))
+		return;
+	rest.len = at;
+	while (str_split(&rest, '/', &one))
+		if (one.len)
+			add_word(l, keep(p, one));
+}
+
+static void take_labels(struct page *p)
+{
+	struct node_list categories = { .arena = &p->arena };
+	struct node_list tags = { .arena = &p->arena };
+	struct str *names;
+
+	add_folders(p, &categories);
+	add_words(p, &categories, data_get(&p->data, "categories"), true);
+	add_words(p, &categories, data_get(&p->data, "category"), false);
+	add_words(p, &tags, data_get(&p->data, "tag"), false);
+	add_words(p, &tags, data_get(&p->data, "tags"), true);
+	set(p, "categories", node_list_data(&categories));
+	set(p, "tags", node_list_data(&tags));
+	names = arena_alloc_array(&p->arena, categories.len + 1, sizeof *names);
+	for (size_t i = 0; i < categories.len; i++)
+		names[i] = categories.items[i].string;
+	p->categories = names;
+	p->categories_len = categories.len;
+}
+
+/* What Jekyll adds to the front matter of a document. */
+static fallible take_document(struct page *p, const struct page_source *s)
+{
+	struct str slug = p->basename;
+	struct data_time named;
+	bool dated = split_dated_name(p->basename, &named, &slug);
+	struct err *e;
+
+	e = take_date(p, s, dated ? &named : NULL);
+	if (e)
+		return e;
+	take_labels(p);
+	slug = keep(p, slug);
+	if (!node_is_true(data_get(&p->data, "title")))
+		set(p, "title", node_string(title_of_slug(p, slug)));
+	if (!node_is_true(data_get(&p->data, "slug")))
+		set(p, "slug", node_string(slug));
+	if (!node_is_true(data_get(&p->data, "ext")))
+		set(p, "ext", node_string(p->ext));
+	set(p, "date", (struct data){ .kind = DATA_TIME, .time = p->date });
+	set(p, "draft", node_bool(p->draft));
+	p->slug = node_as_text(data_get(&p->data, "slug"));
+	return NULL;
+}
+
+static fallible read_into(struct page *p, const struct page_source *s)
+{
+	struct front_matter fm;
+	struct data given;
+	struct data below;
+	struct err *e;
+
+	take_path(p, s->path);
+	p->collection = s->collection;
+	p->draft = str_starts(p->dir, "_drafts/") ||
+		   str_find(p->dir, str_of("/_drafts/")) < p->dir.len;
+	e = front_matter_read(keep(p, s->text), p->path, &p->arena, &fm,
+			      &given);
+	if (e)
+		return e;
+	p->content = fm.body;
+	p->content_line = fm.body_line;
+	below = config_defaults_for(s->config, str_of(p->path), s->type,
+				    &p->arena);
+	p->data = node_merge(&p->arena, &below, &given);
+	for (size_t i = 0; !p->collection && i < given.map.len; i++)
+		if (given.map.entries[i].value.kind == DATA_NULL)
+			set(p, given.map.entries[i].key.data,
+			    given.map.entries[i].value);
+	if (p->collection) {
+		e = take_document(p, s);
+		if (e)
+			return e;
+	}
+	e = page_url_find(p, s->config);
+	if (e)
+		return e;
+	if (p->collection)
+		p->has_excerpt =
+			excerpt_cut(p, s->config, &p->arena, &p->excerpt);
+	return NULL;
+}
+
+fallible page_read(const struct page_source *source, struct page **ret)
+{
+	auto_page struct page *p = mem_alloc(sizeof *p);
+	struct err *e;
+
+	e = read_into(p, source);
+	if (e)
+		return e;
+	*ret = take_ptr(&p);
+	return NULL;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/model/reader.h"
+
+#include <fcntl.h>
+
+#include "lib/fs.h"
+#include "lib/mem.h"
+#include "render/model/entry_filter.h"
+#include "render/model/front_matter.h"
+#include "render/model/node.h"
+#include "render/model/page_url.h"
+
+#define MAX_DEPTH 64      /* folders in folders */
+#define MAX_FILES 1000000 /* of a site */
+#define HEAD_BYTES 256    /* enough to see whether front matter begins */
+
+/* One walk through a tree. */
+struct walk {
+	struct site *site;
+	struct build_report *report;
+	int dir;
+	bool in_theme;
+	struct collection *collection; /* NULL: plain pages */
+	const char *root; /* the collection's folder, for the filter */
+};
+
+static char *join(const char *dir, const char *name)
+{
+	return *dir ? mem_printf("%s/%s", dir, name) : mem_strdup(name);
+}
+
+/* Does the file begin with front matter? Reads no more than it must. */
+static fallible has_front_matter(int dir, const char *path, bool *ret)
+{
+	auto_close int fd = -1;
+	char head[HEAD_BYTES];
+	ssize_t n;
+	struct err *e;
+
+	e = fs_open_at(dir, path, O_RDONLY, 0, &fd);
+	if (e)
+		return e;
+	n = read(fd, head, sizeof head);
+	if (n < 0)
+		return err_sys("read '%s'", path);
+	*ret = front_matter_begins(str_n(head, (size_t)n));
+	return NULL;
+}
+
+/* Is a document hidden: unpublished, a draft, or not due yet? */
+static bool is_hidden(const struct walk *w, const struct page *p)
+{
+	const struct config *c = &w->site->config;
+	const struct data *published = data_get(&p->data, "published");
+
+	if (published && !node_is_true(published) && !c->unpublished)
+		return true;
+	return p->collection && p->has_date && !c->future &&
+	       p->date.seconds > w->site->source.now;
+}
+
+/* Say why a post is not there, and remember when it will be. */
+static void note_future(const struct walk *w, const struct page *p)
+{
+	const struct err_place at = { p->path, 0, 0 };
+	struct site *s = w->site;
+
+	if (!p->collection || !p->has_date || p->date.seconds <= s->source.now)
+		return;
+	if (!s->next_due || p->date.seconds < s->next_due)
+		s->next_due = p->date.seconds;
+	build_report_add(w->report, BUILD_WARNING, at,
+			 "not published: its date is in the future");
+}
+
+static fallible read_page(const struct walk *w, const char *path)
+{
+	struct site *s = w->site;
+	auto_buf struct buf text = { 0 };
+	auto_page struct page *p = NULL;
+	struct page_source source = {
+		.config = &s->config,
+		.zone = s->zone,
+		.collection = w->collection,
+		.type = w->collection ? w->collection->label.data : "pages",
+		.path = path,
+		.site_time = s->time,
+	};
+	struct err *e;
+
+	e = fs_read_at(w->dir, path, SITE_MAX_PAGE_BYTES, &text);
+	if (e)
+		return e;
+	source.text = buf_str(&text);
+	e = page_read(&source, &p);
+	if (e)
+		return e;
+	if (is_hidden(w, p)) {
+		note_future(w, p);
+		return NULL;
+	}
+	if (w->collection)
+		collection_add(w->collection, take_ptr(&p));
+	else
+		site_add_page(s, take_ptr(&p));
+	return NULL;
+}
+
+/* The time of the commit that last changed @path, else that of the file. */
+static int64_t modified_time(const struct walk *w, const char *path,
+			     const struct stat *st)
+{
+	const struct source_state *state = w->site->source.state;
+	size_t low = 0;
+	size_t high = state ? state->changes_len : 0;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(state->changes[mid].path, path);
+
+		if (!order)
+			return state->changes[mid].time;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return state || w->in_theme ? w->site->time : st->st_mtime;
+}
+
+static void add_static(const struct walk *w, const char *path,
+		       const struct stat *st)
+{
+	struct site *s = w->site;
+	struct static_file f = { .in_theme = w->in_theme };
+	auto_free char *url = mem_printf("/%s", path);
+	size_t slash;
+
+	if (w->collection && !w->collection->output)
+		return;
+	f.path = arena_strdup(&s->arena, str_of(path));
+	f.output = str_of(f.path);
+	if (w->collection) {
+		f.collection = w->collection->label;
+		f.output =
+			str_from(f.output,
+				 str_find(f.output, w->collection->folder) + 1);
+	}
+	slash = strlen(path);
+	while (slash && path[slash - 1] != '/')
+		slash--;
+	f.name = str_from(str_of(f.path), slash);
+	f.ext = str_from(f.name, page_url_ext_start(f.name));
+	f.basename = str_of(arena_strdup(
+		&s->arena, str_n(f.name.data, f.name.len - f.ext.len)));
+	f.url = str_of(arena_strdup(&s->arena, str_of(url)));
+	f.modified = zone_localize(
+		s->zone,
+		(struct data_time){ .seconds = modified_time(w, path, st),
+				    .has_zone = true });
+	s->static_files = mem_grow(s->static_files, s->static_files_len,
+				   &s->static_files_cap, sizeof f);
+	s->static_files[s->static_files_len++] = f;
+}
+
+/* "2024-5-1-name.md": only such files are posts. */
+static bool is_post_name(const char *name)
+{
+	int dashes = 0;
+
+	if (!strrchr(name, '.'))
+		return false;
+	for (; *name && dashes < 3; name++) {
+		if (*name == '-')
+			dashes++;
+		else if (*name < '0' || *name > '9')
+			return false;
+	}
+	return dashes == 3;
+}
+
+static bool is_posts(const struct walk *w)
+{
+	return w->collection && w->collection == w->site->posts;
+}
+
+static fallible take_file(const struct walk *w, const char *path,
+			  const struct fs_entry *entry)
+{
+	bool is_page = is_posts(w);
+	struct err *e = NULL;
+
+	if (is_posts(w) && !w->site->config.show_drafts &&
+	    !is_post_name(entry->name))
+		return NULL;
+	if (!is_page)
+		e = has_front_matter(w->dir, path, &is_page);
+	if (!e && is_page)
+		e = read_page(w, path);
+	else if (!e)
+		add_static(w, path, &entry->stat);
+	if (e && !err_is(e, &ERR_SYSTEM)) {
+		build_report_add_err(w->report, e);
+		return NULL;
+	}
+	return e;
+}
+
+static bool accepts(const struct walk *w, const char *path, bool is_dir)
+{
+	if (!w->root)
+		return entry_filter_accepts(&w->site->config, path, is_dir);
+	return entry_filter_accepts_below(&w->site->config, path,
+					  path + strlen(w->root) + 1, is_dir);
+}
+
+static fallible read_posts(const struct walk *w, const char *path);
+static fallible walk_folder(const struct walk *w, const char *path,
+			    unsigned depth);
+
+static fallible walk_entry(const struct walk *w, const char *path,
+			   const struct fs_entry *entry, unsigned depth)
+{
+	const struct err_place at = { path, 0, 0 };
+	bool is_dir = S_ISDIR(entry->stat.st_mode);
+
+	if (is_dir && !w->root && !w->in_theme &&
+	    (!strcmp(entry->name, "_posts") ||
+	     (!strcmp(entry->name, "_drafts") && w->site->config.show_drafts)))
+		return read_posts(w, path);
+	if (!accepts(w, path, is_dir))
+		return NULL;
+	if (is_dir)
+		return walk_folder(w, path, depth + 1);
+	if (S_ISREG(entry->stat.st_mode))
+		return take_file(w, path, entry);
+	if (S_ISLNK(entry->stat.st_mode))
+		build_report_add(w->report, BUILD_WARNING, at,
+				 "symbolic links are not followed");
+	return NULL;
+}
+
+static fallible walk_folder(const struct walk *w, const char *path,
+			    unsigned depth)
+{
+	auto_fs_list struct fs_list list = { 0 };
+	struct err *e;
+
+	if (depth > MAX_DEPTH ||
+	    w->site->static_files_len + w->site->pages_len > MAX_FILES)
+		return err_new(&ERR_INPUT, "'%s': too deep, or too many files",
+			       path);
+	e = fs_list_at(w->dir, *path ? path : ".", &list);
+	if (e)
+		return e;
+	for (size_t i = 0; i < list.len; i++) {
+		auto_free char *below = join(path, list.entries[i].name);
+
+		e = walk_entry(w, below, &list.entries[i], depth);
+		if (e)
+			return e;
+	}
+	return NULL;
+}
+
+static fallible walk_if_there(const struct walk *w, const char *path)
+{
+	struct err *e = walk_folder(w, path, 0);
+
+	if (!e || !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	return NULL;
+}
+
+static fallible read_posts(const struct walk *w, const char *path)
+{
+	struct walk posts = *w;
+
+	posts.collection = w->site->posts;
+	posts.root = path;
+	return walk_folder(&posts, path, 0);
+}
+
+static fallible read_collections(struct walk w)
+{
+	struct site *s = w.site;
+	struct err *e;
+
+	for (size_t i = 0; i < s->collections_len; i++) {
+		struct collection *c = &s->collections[i];
+		auto_free char *path = NULL;
+
+		if (c == s->posts)
+			continue;
+		path = join(s->config.collections_dir.data, c->folder.data);
+		w.collection = c;
+		w.root = path;
+		e = walk_if_there(&w, path);
+		if (e)
+			return e;
+	}
+	return NULL;
+}
+
+fallible reader_read(struct site *s, struct build_report *report)
+{
+	struct walk w = { .site = s, .report = report, .dir = s->source.dir };
+	struct err *e;
+
+	e = walk_folder(&w, "", 0);
+	if (e)
+		return e;
+	e = read_collections(w);
+	if (e || !s->themed)
+		return e;
+	w.dir = s->source.theme;
+	w.in_theme = true;
+	return walk_if_there(&w, "assets");
+}

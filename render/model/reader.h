@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reads the files of a site into it.
+ */
+#pragma once
+
+#include "render/model/site.h"
+
+/*
+ * Read pages, documents, static files and the names of the layouts from the
+ * source, then from the theme what the source lacks. The config and the
+ * collections' labels are there already. Faults of single files go to @report.
+ */
+fallible reader_read(struct site *s, struct build_report *report);

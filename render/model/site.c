@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/model/site.h"
+
+#include "lib/fs.h"
+#include "lib/mem.h"
+#include "render/model/data_files.h"
+#include "render/model/layouts.h"
+#include "render/model/node.h"
+#include "render/model/reader.h"
+
+#define MAX_COLLECTIONS 1000
+
+void site_free(struct site *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->pages_len; i++)
+		page_free(s->pages[i]);
+	for (size_t i = 0; i < s->collections_len; i++)
+		collection_release(&s->collections[i]);
+	free(s->pages);
+	free(s->collections);
+	free(s->static_files);
+	free(s->layouts);
+	zone_free(s->zone);
+	arena_release(&s->arena);
+	free(s);
+}
+
+void site_add_page(struct site *s, struct page *p)
+{
+	s->pages = mem_grow(s->pages, s->pages_len, &s->pages_cap,
+			    sizeof(struct page *));
+	s->pages[s->pages_len++] = p;
+}
+
+size_t site_number_pages(struct site *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->collections_len; i++)
+		for (size_t k = 0; k < s->collections[i].docs_len; k++)
+			s->collections[i].docs[k]->number = n++;
+	for (size_t i = 0; i < s->pages_len; i++)
+		s->pages[i]->number = n++;
+	return n;
+}
+
+const struct collection *site_collection(const struct site *s, struct str label)
+{
+	for (size_t i = 0; i < s->collections_len; i++)
+		if (str_eq(s->collections[i].label, label))
+			return &s->collections[i];
+	return NULL;
+}
+
+const struct layout_file *site_layout(const struct site *s, struct str name)
+{
+	for (size_t i = 0; i < s->layouts_len; i++)
+		if (str_eq(s->layouts[i].name, name))
+			return &s->layouts[i];
+	return NULL;
+}
+
+static fallible read_config(struct site *s)
+{
+	auto_buf struct buf text = { 0 };
+	struct err *e = fs_read_at(s->source.dir, CONFIG_FILE,
+				   SITE_MAX_PAGE_BYTES, &text);
+
+	if (e && !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	return config_parse(buf_str(&text), &s->arena, &s->config);
+}
+
+static fallible open_zone(struct site *s, struct build_report *report)
+{
+	const char *name = s->config.timezone.data;
+	const struct err_place at = { CONFIG_FILE, 0, 0 };
+	auto_free char *text = NULL;
+	struct err *e;
+
+	if (!s->config.timezone.len || !strcmp(name, "UTC"))
+		return NULL;
+	e = zone_open(name, &s->zone);
+	if (!e || !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	text = mem_printf("time zone '%s' is not known here; UTC is used",
+			  name);
+	build_report_add(report, BUILD_WARNING, at, text);
+	return NULL;
+}
+
+static int compare_collections(const void *a, const void *b)
+{
+	return str_cmp(((const struct collection *)a)->label,
+		       ((const struct collection *)b)->label);
+}
+
+static fallible make_collections(struct site *s)
+{
+	const struct data *all = s->config.collections;
+
+	if (all->map.len > MAX_COLLECTIONS)
+		return err_new(&ERR_INPUT, "more than %d collections",
+			       MAX_COLLECTIONS);
+	s->collections =
+		mem_alloc_array(all->map.len, sizeof(struct collection));
+	for (size_t i = 0; i < all->map.len; i++) {
+		const struct data_entry *d = &all->map.entries[i];
+		auto_free char *folder = mem_printf("_%s", d->key.data);
+
+		s->collections[s->collections_len++] = (struct collection){
+			.label = d->key,
+			.folder =
+				str_of(arena_strdup(&s->arena, str_of(folder))),
+			.metadata = &d->value,
+			.output = node_is_true(data_get(&d->value, "output")),
+		};
+	}
+	qsort(s->collections, s->collections_len, sizeof(struct collection),
+	      compare_collections);
+	for (size_t i = 0; i < s->collections_len; i++)
+		if (str_is(s->collections[i].label, "posts"))
+			s->posts = &s->collections[i];
+	return NULL;
+}
+
+static int compare_pages(const void *left, const void *right)
+{
+	const struct page *a = *(struct page *const *)left;
+	const struct page *b = *(struct page *const *)right;
+	int order = str_cmp(a->name, b->name);
+
+	return order ? order : strcmp(a->path, b->path);
+}
+
+static int compare_static_files(const void *a, const void *b)
+{
+	return strcmp(((const struct static_file *)a)->path,
+		      ((const struct static_file *)b)->path);
+}
+
+/* Drop all but the newest `limit_posts` posts. */
+static void limit_posts(struct site *s)
+{
+	struct collection *c = s->posts;
+	size_t extra = c->docs_len - (size_t)s->config.limit_posts;
+
+	if (!s->config.limit_posts || c->docs_len <= s->config.limit_posts)
+		return;
+	for (size_t i = 0; i < extra; i++)
+		page_free(c->docs[i]);
+	memmove(c->docs, c->docs + extra,
+		(c->docs_len - extra) * sizeof *c->docs);
+	c->docs_len -= extra;
+}
+
+static void put_in_order(struct site *s)
+{
+	for (size_t i = 0; i < s->collections_len; i++)
+		collection_sort(&s->collections[i]);
+	limit_posts(s);
+	collection_sort(s->posts);
+	if (s->pages_len)
+		qsort(s->pages, s->pages_len, sizeof(struct page *),
+		      compare_pages);
+	if (s->static_files_len)
+		qsort(s->static_files, s->static_files_len,
+		      sizeof(struct static_file), compare_static_files);
+}
+
+static fallible read_into(struct site *s, struct build_report *report)
+{
+	bool own_layouts = false;
+	struct err *e;
+
+	e = read_config(s);
+	if (e)
+		return e;
+	e = open_zone(s, report);
+	if (e)
+		return e;
+	e = make_collections(s);
+	if (e)
+		return e;
+	e = layouts_has_own(s->source.dir, &s->config, &own_layouts);
+	if (e)
+		return e;
+	s->themed = s->source.theme >= 0 &&
+		    (!own_layouts || data_get(&s->config.all, "theme") ||
+		     data_get(&s->config.all, "remote_theme"));
+	e = layouts_find(s);
+	if (e)
+		return e;
+	e = reader_read(s, report);
+	if (e)
+		return e;
+	put_in_order(s);
+	return data_files_read(s->source.dir, s->config.data_dir.data, report,
+			       &s->arena, &s->data);
+}
+
+fallible site_read(const struct site_source *source,
+		   struct build_report *report, struct site **ret)
+{
+	auto_site struct site *s = mem_alloc(sizeof *s);
+	struct err *e;
+
+	s->source = *source;
+	s->time = source->state ? source->state->commit_time : source->now;
+	e = read_into(s, report);
+	if (e)
+		return e;
+	*ret = take_ptr(&s);
+	return NULL;
+}

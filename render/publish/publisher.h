@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where a rendered site goes. A publication begins when a publisher is made,
+ * takes files, and is seen as a whole once it is committed, or never.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "lib/err.h"
+#include "lib/str.h"
+
+struct publisher_result {
+	uint64_t release; /* its number; 0: not a release */
+	uint64_t written; /* files or objects that were not there yet */
+	uint64_t changed; /* paths whose answer differs from before */
+};
+
+struct publisher_ops {
+	/*
+	 * Take the file at @path, relative, '/' between folders, not encoded.
+	 * Each path once. May be called by several threads at a time.
+	 */
+	fallible (*add)(void *self, struct str path, struct str body);
+
+	/* Show everything that was added, in place of what was there. */
+	fallible (*commit)(void *self, struct publisher_result *ret);
+
+	/* Forget what was not committed, and free. */
+	void (*release)(void *self);
+};
+
+struct publisher {
+	const struct publisher_ops *ops;
+	void *self;
+};
+
+static inline void publisher_release(struct publisher *p)
+{
+	if (p->ops)
+		p->ops->release(p->self);
+	p->ops = NULL;
+}
+#define auto_publisher __attribute__((cleanup(publisher_release)))

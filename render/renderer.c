@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/renderer.h"
+
+#include <time.h>
+
+#include "lib/fs.h"
+#include "lib/log.h"
+#include "lib/mem.h"
+#include "lib/public_volume.h"
+#include "render/jekyll/build.h"
+#include "render/outputs.h"
+#include "render/publish/publish_folder.h"
+#include "render/publish/publish_release.h"
+#include "render/report_log.h"
+#include "render/tree_source.h"
+#include "render/workers.h"
+
+#define BUSY_RETRY_MS 200              /* while a puller holds the tree */
+#define FAILURE_RETRY_MS 10000         /* after the system refused */
+#define MAX_WAIT_MS (24 * 3600 * 1000) /* then look whether a post is due */
+
+const struct err_tag RENDERER_NOT_READY = { "not ready", 1 };
+
+struct renderer {
+	struct renderer_config config;
+	struct renderer_deps deps;
+	int volume; /* the source; -1: a folder */
+	int public; /* the public volume; -1: a folder */
+	int theme;  /* -1: none */
+	int stop_fd;
+	uint64_t built_sequence; /* of the last build from a volume; 0: none */
+	int retry_ms; /* build again after that, change or not; 0: no need */
+	int64_t next_due; /* as in struct site */
+};
+
+void renderer_free(struct renderer *r)
+{
+	if (!r)
+		return;
+	watch_release(&r->deps.watch);
+	cleanup_close(&r->volume);
+	cleanup_close(&r->public);
+	cleanup_close(&r->theme);
+	free(r);
+}
+
+static fallible open_dirs(struct renderer *r)
+{
+	struct err *e = NULL;
+
+	if (r->config.volume)
+		e = fs_open_dir(r->config.volume, &r->volume);
+	if (!e && r->config.public)
+		e = fs_open_dir(r->config.public, &r->public);
+	if (!e && r->config.theme)
+		e = fs_open_dir(r->config.theme, &r->theme);
+	return e;
+}
+
+fallible renderer_wire_with(const struct renderer_config *cfg,
+			    struct renderer_deps deps, struct renderer **ret)
+{
+	auto_renderer struct renderer *r = mem_alloc(sizeof *r);
+	struct err *e;
+
+	r->config = *cfg;
+	r->deps = deps;
+	r->volume = r->public = r->theme = r->stop_fd = -1;
+	e = open_dirs(r);
+	if (e)
+		return e;
+	*ret = take_ptr(&r);
+	return NULL;
+}
+
+static uint64_t now_ms(clockid_t clock)
+{
+	struct timespec t;
+
+	(void)clock_gettime(clock, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+/* Milliseconds since *@since, which becomes now. */
+static uint64_t lap(uint64_t *since)
+{
+	uint64_t now = now_ms(CLOCK_MONOTONIC);
+	uint64_t took = now - *since;
+
+	*since = now;
+	return took;
+}
+
+static fallible open_source(struct renderer *r, struct tree_source *ret)
+{
+	enum tree_source_answer answer;
+	struct err *e;
+
+	r->retry_ms = 0;
+	if (r->config.folder)
+		return tree_source_open_folder(r->config.folder, ret);
+	e = tree_source_open_volume(r->volume, ret, &answer);
+	if (e)
+		return e;
+	if (answer == TREE_SOURCE_BUSY)
+		r->retry_ms = BUSY_RETRY_MS;
+	if (answer != TREE_SOURCE_READY)
+		return err_new(&RENDERER_NOT_READY,
+			       "the source has nothing whole to render yet");
+	return NULL;
+}
+
+static fallible begin_publishing(struct renderer *r,
+				 const struct tree_source *source,
+				 struct publisher *ret)
+{
+	const struct release_origin origin = {
+		.sequence = source->state.sequence,
+		.commit = str_of(source->state.commit),
+		.commit_time = source->state.commit_time,
+	};
+
+	if (r->config.output)
+		return publish_folder_begin(r->config.output, ret);
+	return publish_release_begin(r->public, &origin, ret);
+}
+
+static void count(const struct site *s, struct build_report *report)
+{
+	report->pages = s->pages_len;
+	report->posts = s->posts->docs_len;
+	report->static_files = s->static_files_len;
+}
+
+static fallible publish(const struct publisher *p, struct build_report *report)
+{
+	struct publisher_result result;
+	struct err *e;
+
+	if (build_report_count(report, BUILD_ERROR))
+		return NULL;
+	e = p->ops->commit(p->self, &result);
+	if (e)
+		return e;
+	report->published = true;
+	report->release = result.release;
+	report->release_sequence = report->sequence;
+	report->written = result.written;
+	report->changed = result.changed;
+	return NULL;
+}
+
+/* Render @site, and publish it unless something is wrong with it. */
+static fallible render(struct renderer *r, const struct tree_source *source,
+		       struct site *site, struct build_report *report)
+{
+	const struct workers_config workers = { r->config.threads, r->stop_fd };
+	auto_publisher struct publisher publisher = { 0 };
+	auto_outputs struct outputs outputs = { 0 };
+	auto_build struct build *build = NULL;
+	uint64_t clock = now_ms(CLOCK_MONOTONIC);
+	struct err *e;
+
+	e = build_new(site, report, &build);
+	if (e)
+		return e;
+	outputs_find(build, &outputs);
+	e = begin_publishing(r, source, &publisher);
+	if (e)
+		return e;
+	e = workers_run(&workers, build, &outputs, &publisher);
+	if (e)
+		return e;
+	report->render_ms = lap(&clock);
+	e = publish(&publisher, report);
+	report->publish_ms = lap(&clock);
+	return e;
+}
+
+static fallible read_and_render(struct renderer *r,
+				const struct tree_source *source,
+				struct build_report *report)
+{
+	const struct site_source from = {
+		.dir = source->dir,
+		.theme = r->theme,
+		.state = source->of_volume ? &source->state : NULL,
+		.now = r->deps.now(),
+	};
+	auto_site struct site *site = NULL;
+	uint64_t clock = now_ms(CLOCK_MONOTONIC);
+	struct err *e;
+
+	e = site_read(&from, report, &site);
+	if (e)
+		return e;
+	report->read_ms = lap(&clock);
+	r->next_due = site->next_due;
+	count(site, report);
+	return render(r, source, site, report);
+}
+
+/* What the report says of the release that stays when a build fails. */
+static void keep_release(struct renderer *r, struct build_report *report)
+{
+	auto_close int lock = -1;
+	struct release_index *index = NULL;
+	struct err *e;
+
+	if (r->public < 0 || report->published)
+		return;
+	e = public_volume_open_current(r->public, &index, &lock);
+	if (!e) {
+		report->release = release_index_origin(index)->release;
+		report->release_sequence =
+			release_index_origin(index)->sequence;
+	}
+	err_drop(e);
+	release_index_free(index);
+}
+
+static fallible finish(struct renderer *r, struct build_report *report)
+{
+	report_log_sort(report);
+	report->finished_ms = (int64_t)now_ms(CLOCK_REALTIME);
+	keep_release(r, report);
+	if (r->public < 0)
+		return NULL;
+	return build_report_write(r->public, report);
+}
+
+/*
+ * Tell of @e, which may be NULL, in the report. What the author has to mend is
+ * thereby dealt with; what the system refused is returned.
+ */
+static fallible report_error(struct build_report *report, struct err *e)
+{
+	auto_buf struct buf text = { 0 };
+
+	if (!e || err_is(e, &WORKERS_STOPPED))
+		return e;
+	if (err_is(e, &ERR_INPUT)) {
+		build_report_add_err(report, e);
+		return NULL;
+	}
+	err_describe(e, &text);
+	build_report_add(report, BUILD_ERROR, err_where(e),
+			 buf_str(&text).data);
+	return e;
+}
+
+fallible renderer_build(struct renderer *r, struct build_report *ret)
+{
+	auto_tree_source struct tree_source source = TREE_SOURCE_NONE;
+	auto_build_report struct build_report report = { 0 };
+	struct err *e;
+
+	*ret = (struct build_report){ 0 };
+	e = open_source(r, &source);
+	if (e)
+		return e;
+	report.sequence = source.state.sequence;
+	report.commit = mem_strdup(source.state.commit);
+	e = report_error(&report, read_and_render(r, &source, &report));
+	if (e && err_is(e, &WORKERS_STOPPED))
+		return e;
+	r->built_sequence = source.state.sequence;
+	if (e)
+		err_drop(finish(r, &report));
+	else
+		e = finish(r, &report);
+	*ret = report;
+	report = (struct build_report){ 0 };
+	return e;
+}
+
+/* Build, and carry on whatever comes of it, but WORKERS_STOPPED. */
+static fallible build_and_log(struct renderer *r)
+{
+	auto_build_report struct build_report report = { 0 };
+	struct err *e = renderer_build(r, &report);
+
+	if (!e) {
+		report_log_write(&report);
+		return NULL;
+	}
+	if (err_is(e, &WORKERS_STOPPED))
+		return e;
+	if (err_is(e, &RENDERER_NOT_READY)) {
+		err_drop(e);
+		return NULL;
+	}
+	(void)err_report(e);
+	r->retry_ms = FAILURE_RETRY_MS;
+	r->built_sequence = 0;
+	return NULL;
+}
+
+/* Is there a state that was not built, or a post that has become due? */
+static bool has_work(struct renderer *r)
+{
+	auto_tree_source struct tree_source source = TREE_SOURCE_NONE;
+	enum tree_source_answer answer;
+	struct err *e;
+
+	if (r->config.folder || (r->next_due && r->next_due <= r->deps.now()))
+		return true;
+	e = tree_source_open_volume(r->volume, &source, &answer);
+	if (e) {
+		err_drop(e);
+		return true;
+	}
+	r->retry_ms = answer == TREE_SOURCE_BUSY ? BUSY_RETRY_MS : 0;
+	return answer == TREE_SOURCE_READY &&
+	       source.state.sequence != r->built_sequence;
+}
+
+static int next_timeout_ms(const struct renderer *r)
+{
+	int64_t left;
+
+	if (r->retry_ms)
+		return r->retry_ms;
+	if (!r->next_due)
+		return -1;
+	left = (r->next_due - r->deps.now()) * 1000;
+	if (left < 0)
+		return 0;
+	return left < MAX_WAIT_MS ? (int)left : MAX_WAIT_MS;
+}
+
+fallible renderer_run(struct renderer *r, int stop_fd)
+{
+	enum watch_result woken = WATCH_CHANGED;
+	struct err *e;
+
+	r->stop_fd = stop_fd;
+	while (woken != WATCH_STOPPED) {
+		e = has_work(r) ? build_and_log(r) : NULL;
+		if (e && err_is(e, &WORKERS_STOPPED)) {
+			err_drop(e);
+			return NULL;
+		}
+		if (e)
+			return e;
+		e = r->deps.watch.ops->wait(r->deps.watch.self, stop_fd,
+					    next_timeout_ms(r), &woken);
+		if (e)
+			return e;
+	}
+	return NULL;
+}
