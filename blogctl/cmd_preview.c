@@ -33,7 +33,7 @@ static void preview_release(struct preview *v)
 static fallible check_alone(const struct preview *v)
 {
 	struct err *e;
-	pid_t pid;
+	pid_t pid = 0;
 
 	e = supervisor_lock_holder(&v->place, &pid);
 	if (!e && pid)
@@ -83,6 +83,7 @@ static fallible watch(const struct preview *v, int listener)
 		.address = v->address,
 		.roles = { [ROLE_RENDER] = true, [ROLE_SERVE] = true },
 		.listener = listener,
+		.herald = -1,
 		.ready = -1,
 	};
 	int signal;

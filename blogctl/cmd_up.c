@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <signal.h>
 #include <stdio.h>
 
-#include "blogctl/advance.h"
-#include "blogctl/arrival.h"
 #include "blogctl/clock.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
-#include "blogctl/keeper_spawn.h"
 #include "blogctl/listener.h"
-#include "blogctl/pull.h"
-#include "blogctl/service.h"
-#include "blogctl/setup.h"
-#include "blogctl/site_bundles.h"
+#include "blogctl/site.h"
+#include "blogctl/site_start.h"
 #include "lib/cleanup.h"
-#include "lib/fs.h"
-#include "lib/log.h"
 #include "lib/mem.h"
-
-#define LISTENER_NAME "http" /* in the hands of the service manager */
 
 /* What the command line asks for, and what becomes of it. */
 struct up {
@@ -32,8 +22,6 @@ struct up {
 	bool foreground;
 
 	struct site site;
-	bool is_new; /* its state folder was not there */
-	int64_t began_ms;
 };
 
 /* The last configuration of the site, if there is one. */
@@ -91,7 +79,6 @@ static fallible configure(struct up *up)
 	c->interval_ms = up->interval_ms           ? up->interval_ms
 			 : last.config.interval_ms ? last.config.interval_ms
 						   : SITE_DEFAULT_INTERVAL_MS;
-	up->is_new = access(up->site.place.state, F_OK) < 0;
 	return e;
 }
 
@@ -116,161 +103,18 @@ static fallible say_up_already(const struct up *up)
 	return NULL;
 }
 
-/* From systemd's store, or a socket unit, when we are its service. */
-static fallible find_listener(const struct up *up, int *ret_fd)
-{
-	struct err *e = NULL;
-
-	*ret_fd = up->foreground ? service_listener(LISTENER_NAME) : -1;
-	if (*ret_fd < 0)
-		e = listener_open(up->site.config.listen, ret_fd);
-	if (!e && up->foreground)
-		service_keep(LISTENER_NAME, *ret_fd);
-	return e;
-}
-
-static fallible prepare(struct up *up)
-{
-	static const bool all[ROLES] = { true, true, true };
-	const struct place *p = &up->site.place;
-	auto_close int state = -1;
-	struct setup setup;
-	struct err *e;
-
-	e = setup_make(p, up->env->program, all, &setup);
-	if (e)
-		return e;
-	up->site.config.first_id = setup.first_id;
-	e = site_bundles_write(p, &up->site.config, &setup.images);
-	if (!e)
-		e = place_open_state(p, &state);
-	if (!e)
-		e = site_config_write(state, &up->site.config);
-	return e;
-}
-
-/* A site that was never published has nothing to fall back on. */
-static bool has_release(const struct place *p)
-{
-	auto_free char *path =
-		mem_printf("%s/" PLACE_PUBLIC "/current", p->state);
-
-	return access(path, F_OK) == 0;
-}
-
-/* Leave the machine as it was, but for a site that was there before. */
-static fallible undo(const struct up *up, struct err *why)
-{
-	const struct place *p = &up->site.place;
-	struct err *e = site_take_down(p);
-
-	if (!e && up->is_new)
-		e = place_remove_state(p);
-	if (e)
-		(void)err_report(err_wrap(e, "clean up"));
-	return why;
-}
-
-/* As systemd's service or on a terminal: until we are told to end. */
-static fallible stay(const struct up *up, const struct keeper_config *keeper,
-		     int *lock)
-{
-	const struct place *p = &up->site.place;
-	auto_close int again = -1;
-	struct err *e;
-	int signal;
-
-	(void)close(take_fd(lock));
-	e = keeper_run(keeper, &signal);
-	if (e || signal != SIGINT)
-		return e;
-	e = place_lock(p, &again);
-	return e ? e : site_take_down(p);
-}
-
-static void print_live(const struct up *up, const struct advance *a)
-{
-	auto_free char *commit = advance_commit(&a->after);
-	auto_free char *url = listener_url(up->site.config.listen);
-
-	(void)printf("commit   %s\n", commit);
-	(void)printf("pages    %llu\n",
-		     (unsigned long long)(a->build.pages + a->build.posts));
-	(void)printf("live at %s after %lld ms\n", url,
-		     (long long)(clock_now_ms() - up->began_ms));
-}
-
-/* There is an old release, so nothing that goes wrong now takes it down. */
-static void refresh(const struct up *up)
-{
-	auto_advance struct advance a = { 0 };
-	struct err *e = advance_pull(&up->site, &a);
-
-	if (!e)
-		e = advance_wait(&up->site, &a);
-	if (e) {
-		advance_print_messages(&a.build);
-		(void)err_report(err_wrap(e, "the site is up as it was"));
-	}
-	print_live(up, &a);
-}
-
-static fallible first_arrival(const struct up *up)
-{
-	auto_advance struct advance a = { 0 };
-	struct err *e;
-
-	e = advance_read_source(&up->site.place, &a.after);
-	if (!e)
-		e = advance_wait(&up->site, &a);
-	if (e && err_is(e, &ARRIVAL_FAILED))
-		advance_print_messages(&a.build);
-	if (!e)
-		print_live(up, &a);
-	return e;
-}
-
-static fallible start(struct up *up, int *lock)
-{
-	struct keeper_config keeper = {
-		.place = &up->site.place,
-		.address = up->site.config.listen,
-		.roles = { true, true, true },
-		.listener = -1,
-		.ready = -1,
-	};
-	bool is_first = !has_release(&up->site.place);
-	auto_close int listener = -1;
-	struct err *e;
-
-	e = find_listener(up, &listener);
-	if (!e)
-		e = prepare(up);
-	if (!e && is_first)
-		e = pull_alone(&up->site.place, &up->site.config);
-	if (e)
-		return undo(up, e);
-	keeper.listener = take_fd(&listener);
-	if (up->foreground)
-		return stay(up, &keeper, lock);
-	e = keeper_spawn(&keeper);
-	if (!e && is_first)
-		e = first_arrival(up);
-	if (e)
-		return undo(up, e);
-	(void)close(take_fd(lock));
-	if (!is_first)
-		refresh(up);
-	return NULL;
-}
-
 static fallible put_up(struct up *up)
 {
+	struct site_start start = { .site = &up->site,
+				    .program = up->env->program,
+				    .foreground = up->foreground,
+				    .began_ms = clock_now_ms() };
 	auto_close int lock = -1;
 	struct err *e;
 
-	up->began_ms = clock_now_ms();
 	e = configure(up);
+	if (!e)
+		start.is_new = access(up->site.place.state, F_OK) < 0;
 	if (!e)
 		e = place_lock(&up->site.place, &lock);
 	if (e)
@@ -278,11 +122,13 @@ static fallible put_up(struct up *up)
 	if (!site_is_up(&up->site.place)) {
 		/* What an `up` that was killed may have left. */
 		e = containers_nsrun_remove_all(&up->site.place);
-		return e ? e : start(up, &lock);
+		return e ? e : site_start(&start, &lock);
 	}
 	(void)close(take_fd(&lock));
 	e = say_up_already(up);
-	return e ? e : site_attach(&up->site);
+	if (e)
+		return e;
+	return up->foreground ? site_stay(&up->site) : site_attach(&up->site);
 }
 
 fallible cmd_up(const struct command_env *env, int argc, char **argv)

@@ -22,7 +22,7 @@ fallible command_line_parse(int argc, char **argv, const struct opt *opts,
 	if (argc - operands > most)
 		return err_new(&ERR_USAGE, "'%s' is one operand too many",
 			       argv[operands + most]);
-	if (operands < argc)
+	if (ret_operand && operands < argc)
 		*ret_operand = argv[operands];
 	return NULL;
 }

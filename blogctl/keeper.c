@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
+#include <sys/wait.h>
 
 #include "blogctl/clock.h"
 #include "blogctl/containers_nsrun.h"
@@ -20,7 +21,11 @@ struct loop {
 	struct supervisor *supervisor;
 	int run; /* the run folder */
 	int signals;
+	int herald; /* -1: it has ended */
 };
+
+/* What poll(2) watches: the containers, and these. */
+enum { SIGNALS = ROLES, HERALD, WATCHED };
 
 static fallible open_signals(int *ret_fd)
 {
@@ -73,24 +78,34 @@ static int time_left(const struct loop *l)
 	return left_ms < 0 ? 0 : (int)left_ms;
 }
 
-/* Wait for one thing to happen; @fds has the containers and the signals. */
+/* Wait for one thing to happen. */
 static fallible wait_for_event(const struct loop *l,
-			       struct pollfd fds[static ROLES + 1])
+			       struct pollfd fds[static WATCHED])
 {
 	for (int i = 0; i < ROLES; i++)
 		fds[i] = (struct pollfd){
 			.fd = supervisor_pidfd(l->supervisor, (enum role)i),
 			.events = POLLIN,
 		};
-	fds[ROLES] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
-	if (poll(fds, ROLES + 1, time_left(l)) < 0)
+	fds[SIGNALS] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
+	fds[HERALD] = (struct pollfd){ .fd = l->herald, .events = POLLIN };
+	if (poll(fds, WATCHED, time_left(l)) < 0)
 		return err_sys("wait for the containers");
 	return NULL;
 }
 
-static fallible loop_run(const struct loop *l, int *ret_signal)
+static void end_herald(int *herald)
 {
-	struct pollfd fds[ROLES + 1];
+	siginfo_t info;
+
+	(void)waitid(P_PIDFD, (id_t)*herald, &info, WEXITED);
+	(void)close(take_fd(herald));
+	service_ready();
+}
+
+static fallible loop_run(struct loop *l, int *ret_signal)
+{
+	struct pollfd fds[WATCHED];
 
 	for (;;) {
 		struct err *e = wait_for_event(l, fds);
@@ -98,9 +113,12 @@ static fallible loop_run(const struct loop *l, int *ret_signal)
 
 		if (e)
 			return e;
-		*ret_signal = fds[ROLES].revents ? read_signal(l->signals) : 0;
+		*ret_signal =
+			fds[SIGNALS].revents ? read_signal(l->signals) : 0;
 		if (*ret_signal)
 			return NULL;
+		if (fds[HERALD].revents)
+			end_herald(&l->herald);
 		for (int i = 0; i < ROLES; i++)
 			if (fds[i].revents)
 				supervisor_ended(l->supervisor, (enum role)i,
@@ -134,17 +152,6 @@ static fallible wire(const struct keeper_config *cfg, int run, int listener,
 	return NULL;
 }
 
-/* Tell who waits: systemd, or the process that started us. */
-static void report_ready(int *ready, struct err *e)
-{
-	if (e)
-		err_send(*ready, e);
-	else
-		service_ready();
-	cleanup_close(ready);
-	*ready = -1;
-}
-
 static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
 		     int *ret_signal)
 {
@@ -166,8 +173,11 @@ static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
 		e = supervisor_begin(supervisor, clock_now_ms());
 	if (e)
 		return e;
-	report_ready(ready, NULL);
-	loop = (struct loop){ supervisor, run, signals };
+	cleanup_close(ready);
+	*ready = -1;
+	if (cfg->herald < 0)
+		service_ready();
+	loop = (struct loop){ supervisor, run, signals, cfg->herald };
 	write_record(&loop);
 	log_info("site '%s' is supervised", cfg->place->site);
 	return loop_run(&loop, ret_signal);
@@ -183,6 +193,6 @@ fallible keeper_run(const struct keeper_config *cfg, int *ret_signal)
 	e = keep(cfg, &listener, &ready, ret_signal);
 	if (!e || ready < 0)
 		return e;
-	report_ready(&ready, e);
+	err_send(ready, e);
 	return NULL;
 }

@@ -16,8 +16,10 @@ struct keeper_config {
 	const char *address; /* where serve listens */
 	bool roles[ROLES];   /* which containers there are */
 	int listener;        /* taken; -1: see containers_nsrun_open() */
-	int ready;           /* taken; a pipe that gets an error and is
-				closed once all run; -1: nobody waits */
+	int herald; /* taken; a pidfd of a child: once it has ended the site
+		       is ready; -1: at once */
+	int ready;  /* taken; a pipe that gets an error and is
+		       closed once all run; -1: nobody waits */
 };
 
 /*

@@ -91,7 +91,7 @@ static fallible fork_twice(const struct keeper_config *cfg)
 static fallible check_holder(const struct place *p)
 {
 	struct err *e;
-	pid_t pid;
+	pid_t pid = 0;
 
 	e = supervisor_lock_holder(p, &pid);
 	if (!e && !pid)

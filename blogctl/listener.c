@@ -91,7 +91,7 @@ static char *format(const struct endpoint *endpoint)
 
 fallible listener_normalize(const char *address, char **ret)
 {
-	struct endpoint endpoint;
+	struct endpoint endpoint = { 0 };
 	struct err *e = parse(address, &endpoint);
 
 	if (!e)
@@ -117,7 +117,7 @@ static fallible refuse(const char *address)
 fallible listener_open(const char *address, int *ret_fd)
 {
 	auto_close int fd = -1;
-	struct endpoint at;
+	struct endpoint at = { 0 };
 	const int on = 1;
 	struct err *e;
 

@@ -12,6 +12,7 @@
 #include "blogctl/site_bundles.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
+#include "lib/mem.h"
 
 const struct err_tag PULL_FAILED = { "pull failed", 1 };
 
@@ -67,23 +68,32 @@ static struct str unframe(struct str line)
 	return line;
 }
 
+static void add_replaced(struct buf *out, struct str text, struct str from,
+			 const char *to)
+{
+	for (size_t at = str_find(text, from); at < text.len;
+	     at = str_find(text, from)) {
+		buf_add(out, text.data, at);
+		buf_puts(out, to);
+		text = str_from(text, at + from.len);
+	}
+	buf_add_str(out, text);
+}
+
 char *pull_reason(struct str said, const struct site_config *c)
 {
-	const struct str inside = str_of(SITE_REPOSITORY_INSIDE);
-	struct str rest = unframe(last_line(said));
+	const struct str url = str_of("file://" SITE_REPOSITORY_INSIDE);
+	const struct str path = str_of("'" SITE_REPOSITORY_INSIDE "'");
+	auto_free char *quoted = mem_printf("'%s'", c->repository);
+	auto_buf struct buf half = { 0 };
 	struct buf reason = { 0 };
+	struct str text = unframe(last_line(said));
 
-	if (!rest.len)
+	if (!text.len)
 		return NULL;
-	for (;;) {
-		size_t at = str_find(rest, inside);
-
-		buf_add(&reason, rest.data, at);
-		if (at == rest.len)
-			return buf_take(&reason);
-		buf_puts(&reason, c->repository);
-		rest = str_from(rest, at + inside.len);
-	}
+	add_replaced(&half, text, url, c->repository);
+	add_replaced(&reason, buf_str(&half), path, quoted);
+	return buf_take(&reason);
 }
 
 static fallible judge(const struct streams *s, const struct site_config *c,

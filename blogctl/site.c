@@ -64,6 +64,7 @@ static fallible start_supervisor(const struct site *s)
 		.address = s->config.listen,
 		.roles = { true, true, true },
 		.listener = -1,
+		.herald = -1,
 		.ready = -1,
 	};
 	struct err *e = keeper_spawn(&keeper);
@@ -79,7 +80,7 @@ fallible site_attach(const struct site *s)
 {
 	auto_close int lock = -1;
 	struct err *e;
-	pid_t pid;
+	pid_t pid = 0;
 
 	if (!site_is_up(&s->place))
 		return err_new(&SITE_DOWN, "site '%s' is not up",

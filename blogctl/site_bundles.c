@@ -27,7 +27,7 @@ void site_pull_args(const struct site_config *c,
 	};
 
 	if (site_config_is_local(c))
-		args[5] = SITE_REPOSITORY_INSIDE;
+		args[5] = "file://" SITE_REPOSITORY_INSIDE;
 	if (!c->branch)
 		args[6] = NULL;
 	memcpy(ret_args, args, sizeof(args));
@@ -157,21 +157,21 @@ static fallible write_sync_pair(const struct place *p,
 		mem_printf("%llums", (unsigned long long)c->interval_ms);
 	const char *args[SITE_PULL_ARGS + 3];
 	struct err *e;
+	size_t len = 0;
 
 	site_pull_args(c, args);
 	b->args = args;
 	e = write_bundle(p, SITE_PULL_BUNDLE, b);
-	if (e)
-		return e;
-	for (size_t i = 0; args[i]; i++)
-		if (!args[i + 1]) {
-			args[i + 1] = "--interval";
-			args[i + 2] = interval;
-			args[i + 3] = NULL;
-			break;
-		}
+	while (args[len])
+		len++;
 	args[1] = "run";
-	return write_bundle(p, role_name(ROLE_SYNC), b);
+	args[len++] = "--interval";
+	args[len++] = interval;
+	args[len] = NULL;
+	if (!e)
+		e = write_bundle(p, role_name(ROLE_SYNC), b);
+	b->args = NULL;
+	return e;
 }
 
 static fallible write_sync(const struct place *p, const struct site_config *c,
@@ -189,8 +189,8 @@ static fallible write_sync(const struct place *p, const struct site_config *c,
 	add_if_there(mounts, &len, "/etc/resolv.conf");
 	add_if_there(mounts, &len, "/etc/hosts");
 	if (site_config_is_local(c))
-		e = bind_foreign(p, c->repository, "/repository", false,
-				 &mounts[len++]);
+		e = bind_foreign(p, c->repository, SITE_REPOSITORY_INSIDE,
+				 false, &mounts[len++]);
 	if (e)
 		return e;
 	b.host_network = true;

@@ -16,8 +16,8 @@
 #include "blogctl/site_images.h"
 #include "lib/err.h"
 
-/* What sync knows a local repository as. */
-#define SITE_REPOSITORY_INSIDE "file:///repository"
+/* Where sync finds a local repository. */
+#define SITE_REPOSITORY_INSIDE "/repository"
 
 /* A bundle beside those of the roles: sync's, but it pulls once and ends. */
 #define SITE_PULL_BUNDLE "pull"

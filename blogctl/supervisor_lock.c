@@ -79,7 +79,8 @@ static fallible end_process(int pidfd)
 fallible supervisor_lock_end_holder(const struct place *p)
 {
 	auto_close int pidfd = -1;
-	pid_t pid, again;
+	pid_t pid = 0;
+	pid_t again = 0;
 	struct err *e;
 
 	e = supervisor_lock_holder(p, &pid);

@@ -32,16 +32,6 @@ struct repo_git {
 	size_t submodules;
 };
 
-fallible repo_git_error(const struct err_tag *tag, const char *url)
-{
-	const git_error *last = git_error_last();
-	const char *message = last ? last->message : "no reason given";
-	auto_free char *shown =
-		url ? remote_url_redact(message, url) : mem_strdup(message);
-
-	return err_new(tag, "%s", shown);
-}
-
 fallible repo_git_open_copy(const char *git_dir, git_repository **ret)
 {
 	if (git_repository_open_bare(ret, git_dir) < 0)
@@ -270,7 +260,7 @@ static fallible checkout(void *self, int tree)
 	struct err *e;
 
 	if (r->submodules)
-		log_warn("%zu submodules are left out", r->submodules);
+		log_warn("submodules are left out: %zu", r->submodules);
 	e = fs_open_dir(r->cfg.git_dir, &git);
 	if (e)
 		return e;

@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "content-sync/remote_url.h"
 #include "content-sync/repo_git_parts.h"
 #include "lib/cleanup.h"
-#include "lib/fs.h"
 #include "lib/mem.h"
-#include "lib/num.h"
 
 /* A hostile remote must not fill disk and memory. */
 #define FETCH_MAX_BYTES (8ull << 30)
@@ -42,16 +41,20 @@ static fallible open_or_make_copy(const char *git_dir, git_repository **ret)
 
 /*
  * libgit2 clones from a shallow repository without a word, and nothing of use
- * comes.
+ * comes; and its words for a path where nothing is are about protocols.
  */
-static fallible refuse_shallow(const char *url)
+static fallible check_local(const char *url)
 {
-	auto_free char *path = remote_url_local_path(url);
 	static const char *const places[] = { "shallow", ".git/shallow" };
+	auto_free char *path = remote_url_local_path(url);
+	struct stat st;
 
-	for (size_t i = 0; path && i < 2; i++) {
+	if (!path)
+		return NULL;
+	if (stat(path, &st) < 0)
+		return err_sys("look at '%s'", path);
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
 		auto_free char *file = mem_printf("%s/%s", path, places[i]);
-		struct stat st;
 
 		if (stat(file, &st) == 0 && st.st_size > 0)
 			return err_new(&ERR_INPUT,
@@ -60,6 +63,13 @@ static fallible refuse_shallow(const char *url)
 				       "--unshallow' there",
 				       path);
 	}
+	return NULL;
+}
+
+static fallible check_key(const char *key_file)
+{
+	if (key_file && access(key_file, R_OK) < 0)
+		return err_sys("read key '%s'", key_file);
 	return NULL;
 }
 
@@ -129,62 +139,11 @@ static int on_packing(int stage, uint32_t current, uint32_t total,
 	return 0;
 }
 
-/* The status in libgit2's "unexpected http status code: 404"; else 0. */
-static uint64_t http_status_in(struct str message)
-{
-	static const char label[] = "status code: ";
-	size_t at = str_find(message, str_of(label));
-	uint64_t status;
-
-	if (at == message.len)
-		return 0;
-	message = str_n(message.data + at + strlen(label),
-			message.len - at - strlen(label));
-	return num_parse_uint(message, 999, &status) ? status : 0;
-}
-
-static const struct err_tag *tag_of_http(uint64_t status)
-{
-	if (status == 401 || status == 403)
-		return &ERR_DENIED;
-	if (status == 404 || status == 410)
-		return &ERR_NOT_FOUND;
-	if (status >= 500 || status == 408 || status == 429)
-		return &REPO_UNREACHABLE;
-	return &ERR_INPUT;
-}
-
-/* Which kind of failure libgit2 means by its return code. */
-static const struct err_tag *tag_of(int code)
-{
-	const git_error *last = git_error_last();
-	uint64_t status = last ? http_status_in(str_of(last->message)) : 0;
-
-	if (status)
-		return tag_of_http(status);
-	if (code == GIT_EAUTH || code == GIT_ECERTIFICATE)
-		return &ERR_DENIED;
-	if (code == GIT_ENOTFOUND)
-		return &ERR_NOT_FOUND;
-	switch (last ? last->klass : GIT_ERROR_NONE) {
-	case GIT_ERROR_NET:
-	case GIT_ERROR_OS:
-	case GIT_ERROR_SSL:
-	case GIT_ERROR_SSH:
-	case GIT_ERROR_HTTP:
-	case GIT_ERROR_ZLIB:
-	case GIT_ERROR_INDEXER:
-		return &REPO_UNREACHABLE;
-	default:
-		return &ERR_INPUT;
-	}
-}
-
 static fallible remote_error(struct fetch *f, int code)
 {
 	if (f->e)
 		return take_ptr(&f->e);
-	return repo_git_error(tag_of(code), f->cfg->url);
+	return repo_git_remote_error(code, f->cfg->url, f->asked_key);
 }
 
 /* Look at what the remote offers, and choose the branch: a name in full. */
@@ -280,7 +239,9 @@ fallible repo_git_fetch(const struct repo_git_config *cfg, struct life *life,
 	auto_free char *ref = NULL;
 	struct err *e;
 
-	e = refuse_shallow(cfg->url);
+	e = check_local(cfg->url);
+	if (!e)
+		e = check_key(cfg->key_file);
 	if (e)
 		return e;
 	e = open_or_make_copy(cfg->git_dir, &repo);

@@ -29,6 +29,12 @@ DEFINE_FREEP(git_revwalk)
  */
 fallible repo_git_error(const struct err_tag *tag, const char *url);
 
+/*
+ * The same after talking with a remote, which ended with @code: the kind tells
+ * what the failure means, and its words are made plainer where they need it.
+ */
+fallible repo_git_remote_error(int code, const char *url, bool offered_key);
+
 /* Open our copy. REPO_DAMAGED. */
 fallible repo_git_open_copy(const char *git_dir, git_repository **ret);
 

@@ -2,6 +2,7 @@
 #include "lib/buf.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,9 +53,14 @@ void buf_putc(struct buf *b, char c)
 void buf_add_printable(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.data[i];
+		const unsigned char *at = (const unsigned char *)s.data + i;
+		bool is_c1 = i + 1 < s.len && at[0] == 0xc2 && at[1] >= 0x80 &&
+			     at[1] < 0xa0;
 
-		buf_putc(b, c < 0x20 || c == 0x7f ? '?' : s.data[i]);
+		i += is_c1;
+		buf_putc(b, is_c1 || at[0] < 0x20 || at[0] == 0x7f
+				    ? '?'
+				    : (char)at[0]);
 	}
 }
 

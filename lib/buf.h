@@ -27,8 +27,9 @@ void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 
 /*
- * Add @s with a question mark for each control character: so what comes from
- * outside stays on one line, and tells a terminal nothing.
+ * Add @s with a question mark for each control character (of ASCII, and U+0080
+ * to U+009F): so what comes from outside stays on one line, and tells a
+ * terminal nothing.
  */
 void buf_add_printable(struct buf *b, struct str s);
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/buf.h"
+#include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/json.h"
 #include "lib/mem.h"
@@ -143,11 +145,31 @@ static fallible read_severity(const struct data *d, enum build_severity *ret)
 	return not_a_report("'severity' is neither warning nor error");
 }
 
+/*
+ * A report is written by the process that runs the site's own templates, and
+ * ends up on a terminal. NULL gives NULL.
+ */
+static char *to_printable_lines(const char *text)
+{
+	auto_buf struct buf out = { 0 };
+	struct str rest = str_of(text), line;
+
+	if (!text)
+		return NULL;
+	for (bool first = true; str_split(&rest, '\n', &line); first = false) {
+		if (!first)
+			buf_putc(&out, '\n');
+		buf_add_printable(&out, line);
+	}
+	return buf_take(&out);
+}
+
 static fallible read_message(const struct data *d, struct build_report *r)
 {
 	enum build_severity severity = BUILD_WARNING;
 	struct err_place place = { 0 };
 	const char *text = NULL;
+	auto_free char *file = NULL, *shown = NULL;
 	uint64_t line = 0, column = 0;
 	struct err *e;
 
@@ -167,9 +189,10 @@ static fallible read_message(const struct data *d, struct build_report *r)
 		e = not_a_report("a message without 'text'");
 	if (e)
 		return e;
-	place.line = (unsigned)line;
-	place.column = (unsigned)column;
-	build_report_add(r, severity, place, text);
+	file = to_printable_lines(place.file);
+	shown = to_printable_lines(text);
+	place = (struct err_place){ file, (unsigned)line, (unsigned)column };
+	build_report_add(r, severity, place, shown);
 	return NULL;
 }
 
@@ -209,7 +232,7 @@ static fallible read_report(const struct data *map, struct build_report *r)
 				  INT64_MAX, fields[i].value);
 	if (e)
 		return e;
-	r->commit = mem_strdup(commit);
+	r->commit = to_printable_lines(commit);
 	return read_messages(map, r);
 }
 

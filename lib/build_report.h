@@ -57,7 +57,10 @@ size_t build_report_count(const struct build_report *r,
 /* Replace build.json in directory @volume. */
 fallible build_report_write(int volume, const struct build_report *r);
 
-/* ERR_NOT_FOUND: no build was ever attempted. ERR_INPUT: not a report. */
+/*
+ * ERR_NOT_FOUND: no build was ever attempted. ERR_INPUT: not a report. In the
+ * strings, control characters other than newlines become question marks.
+ */
 fallible build_report_read(int volume, struct build_report *ret);
 
 /* The same of the text of a report. */

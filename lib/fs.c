@@ -56,14 +56,17 @@ fallible fs_open_at(int dir, const char *path, int flags, mode_t mode,
 	return NULL;
 }
 
+/* Room that was reserved is filled before there is more. */
 fallible fs_read_fd(int fd, size_t limit, struct buf *out)
 {
 	size_t start = out->len;
 
 	for (;;) {
-		char *at = buf_reserve(out, READ_CHUNK);
-		ssize_t len = read(fd, at, READ_CHUNK);
+		ssize_t len;
 
+		if (out->cap - out->len < 2)
+			(void)buf_reserve(out, READ_CHUNK);
+		len = read(fd, out->data + out->len, out->cap - out->len - 1);
 		if (len < 0 && errno == EINTR)
 			continue;
 		if (len < 0)
@@ -95,7 +98,7 @@ fallible fs_read_at(int dir, const char *path, size_t limit, struct buf *out)
 	if ((uint64_t)st.st_size > limit)
 		return err_new(&ERR_INPUT, "'%s' is larger than %zu bytes",
 			       path, limit);
-	(void)buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
+	(void)buf_reserve(out, (size_t)st.st_size + 1);
 	e = fs_read_fd(fd, limit, out);
 	return e ? err_wrap(e, "read '%s'", path) : NULL;
 }
@@ -117,9 +120,8 @@ fallible fs_write_fd(int fd, const void *data, size_t len)
 	return NULL;
 }
 
-/* The directory that holds @path, and the name in it (borrowed from @path). */
-static fallible open_parent(int dir, const char *path, int *ret_fd,
-			    const char **ret_name)
+fallible fs_open_parent_at(int dir, const char *path, int *ret_fd,
+			   const char **ret_name)
 {
 	const char *slash = strrchr(path, '/');
 	auto_free char *parent = NULL;
@@ -161,7 +163,7 @@ fallible fs_replace_at(int dir, const char *path, const void *data, size_t len,
 	const char *name = NULL;
 	struct err *e;
 
-	e = open_parent(dir, path, &parent, &name);
+	e = fs_open_parent_at(dir, path, &parent, &name);
 	if (e)
 		return e;
 	tmp = mem_printf("%s.tmp", name);
@@ -197,43 +199,6 @@ fallible fs_make_dirs_at(int dir, const char *path, mode_t mode)
 		parent = child;
 	}
 	return NULL;
-}
-
-static fallible remove_in(int parent, const char *name)
-{
-	auto_fs_list struct fs_list list = { 0 };
-	auto_close int fd = -1;
-	struct err *e;
-
-	if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
-		return NULL;
-	if (errno != EISDIR && errno != EPERM)
-		return err_sys("remove '%s'", name);
-	e = fs_open_at(parent, name, O_RDONLY | O_DIRECTORY, 0, &fd);
-	if (e)
-		return e;
-	e = fs_list_at(fd, ".", &list);
-	for (size_t i = 0; !e && i < list.len; i++)
-		e = remove_in(fd, list.entries[i].name);
-	if (e)
-		return err_wrap(e, "remove '%s'", name);
-	if (unlinkat(parent, name, AT_REMOVEDIR) < 0 && errno != ENOENT)
-		return err_sys("remove directory '%s'", name);
-	return NULL;
-}
-
-fallible fs_remove_at(int dir, const char *path)
-{
-	auto_close int parent = -1;
-	const char *name = NULL;
-	struct err *e;
-
-	e = open_parent(dir, path, &parent, &name);
-	if (err_is(e, &ERR_NOT_FOUND)) {
-		err_drop(e);
-		return NULL;
-	}
-	return e ? e : remove_in(parent, name);
 }
 
 /* Try, and wait a little longer each time: flock(2) knows no deadline. */

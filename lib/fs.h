@@ -21,6 +21,11 @@ fallible fs_open_dir(const char *path, int *ret_fd);
 fallible fs_open_at(int dir, const char *path, int flags, mode_t mode,
 		    int *ret_fd);
 
+/* The directory that holds @path, with O_PATH, and the name in it, which is
+ * borrowed from @path. */
+fallible fs_open_parent_at(int dir, const char *path, int *ret_fd,
+			   const char **ret_name);
+
 /* Append the whole of a regular file; ERR_INPUT when it is not one, or is
  * larger than @limit bytes. */
 fallible fs_read_at(int dir, const char *path, size_t limit, struct buf *out);
@@ -42,7 +47,9 @@ fallible fs_replace_at(int dir, const char *path, const void *data, size_t len,
 /* Make @path and what is missing above it; there already is fine. */
 fallible fs_make_dirs_at(int dir, const char *path, mode_t mode);
 
-/* Remove a file or a whole tree, never following a link; ERR_NOT_FOUND never.
+/*
+ * Remove a file or a whole tree, never following a link; ERR_NOT_FOUND never.
+ * A tree may be of any depth, and its directories of any mode.
  */
 fallible fs_remove_at(int dir, const char *path);
 

@@ -18,7 +18,7 @@
 #define LINK_SIZE 40 /* bytes; "releases/" and 20 digits fit */
 #define PIN_MAX_BYTES 64
 #define OPEN_TRIES 16
-#define READ_LOCK_TIMEOUT_MS 2000
+#define READ_LOCK_TIMEOUT_MS 50
 
 fallible public_volume_create(int volume)
 {
@@ -279,8 +279,11 @@ static fallible read_release(int fd, uint64_t number,
 {
 	auto_release_index struct release_index *index = NULL;
 	auto_buf struct buf bytes = { 0 };
+	struct stat st;
 	struct err *e;
 
+	if (!fstat(fd, &st) && st.st_size <= RELEASE_INDEX_MAX_BYTES)
+		(void)buf_reserve(&bytes, (size_t)st.st_size + 1);
 	e = fs_read_fd(fd, RELEASE_INDEX_MAX_BYTES, &bytes);
 	if (!e)
 		e = release_index_decode(&bytes, &index);

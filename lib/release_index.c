@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lib/release_index.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lib/mem.h"
@@ -201,6 +202,7 @@ size_t release_index_len(const struct release_index *i)
 void release_index_at(const struct release_index *i, size_t n,
 		      struct release_entry *ret)
 {
+	assert(n < i->len);
 	(void)read_entry(i, n, ret);
 }
 

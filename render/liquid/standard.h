@@ -23,3 +23,4 @@ extern const struct filter STANDARD_FILTERS_MATH[];
 extern const struct filter STANDARD_FILTERS_LIST[];
 extern const struct filter STANDARD_FILTERS_SELECT[];
 extern const struct filter STANDARD_FILTERS_SORT[];
+extern const struct filter STANDARD_FILTERS_DATE[];

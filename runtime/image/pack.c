@@ -45,7 +45,7 @@ static fallible add_program(struct manifest *m, const char *program)
 		auto_free char *library =
 			mem_printf(LIBRARY_FOLDER "/%s", base_name(from));
 
-		if (strcmp(from, needs.loader) != 0)
+		if (!needs.loader || strcmp(from, needs.loader) != 0)
 			e = manifest_add_file(m, from, library);
 	}
 	return e;

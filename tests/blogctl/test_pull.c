@@ -13,8 +13,8 @@ static void the_reason_is_the_last_line_without_its_frame(void **state)
 		  "b [c] d" },
 		{ "killed\n", "killed" },
 		{ "content-sync: ends ] here\n\n", "ends ] here" },
-		{ "fetch 'file:///repository': file:///repository [x]",
-		  "fetch '/home/ann/blog': /home/ann/blog" },
+		{ "fetch 'file:///repository': none in '/repository' [x]",
+		  "fetch '/home/ann/blog': none in '/home/ann/blog'" },
 	};
 	const struct site_config c = { .repository = (char *)"/home/ann/blog" };
 	(void)state;

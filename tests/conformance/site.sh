@@ -35,7 +35,7 @@ JEKYLL_ENV=production jekyll build --quiet --disable-disk-cache -s "$site" \
 	-d "$work/jekyll" >"$work/why" 2>&1 && [ ! -s "$work/why" ]
 check $? "jekyll builds the sample blog without a word"
 
-"$build/bin/render" --output "$work/ours" "$site" >"$work/why" 2>&1
+"$build/bin/render" --folder "$site" --output "$work/ours" >"$work/why" 2>&1
 check $? "render builds the sample blog"
 
 mkdir -p "$work/ours"

@@ -101,8 +101,10 @@ static void control_characters_do_not_get_through(void **state)
 
 	(void)state;
 	buf_add_printable(&b, str_n("a\n\x1b[1m\x7f\0\xc3\xbc", 10));
+	buf_add_printable(&b, str_of("\xc2\x9b"
+				     "1m\xc2\xa0\xc2"));
 
-	assert_string_equal(b.data, "a??[1m??\xc3\xbc");
+	assert_string_equal(b.data, "a??[1m??\xc3\xbc?1m\xc2\xa0\xc2");
 }
 
 int main(void)

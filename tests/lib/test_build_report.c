@@ -85,6 +85,20 @@ static void there_is_no_report_before_the_first_build(void **state)
 	assert_fails(&ERR_NOT_FOUND, build_report_read(volume, &r));
 }
 
+static void what_a_site_says_cannot_talk_to_a_terminal(void **state)
+{
+	static const char text[] =
+		"{\"messages\":[{\"severity\":\"error\","
+		"\"file\":\"a\\u001b[2J.md\",\"text\":\"b\\n\\u009b1m\"}]}";
+	auto_build_report struct build_report r = { 0 };
+
+	(void)state;
+	assert_ok(build_report_parse(str_of(text), &r));
+
+	assert_string_equal(r.messages[0].file, "a?[2J.md");
+	assert_string_equal(r.messages[0].text, "b\n?1m");
+}
+
 static void what_is_no_report_is_refused(void **state)
 {
 	static const struct {
@@ -118,6 +132,7 @@ int main(void)
 		test_in_dir(a_report_is_read_as_it_was_written),
 		cmocka_unit_test(an_error_keeps_its_place_in_a_report),
 		test_in_dir(there_is_no_report_before_the_first_build),
+		cmocka_unit_test(what_a_site_says_cannot_talk_to_a_terminal),
 		cmocka_unit_test(what_is_no_report_is_refused),
 	};
 

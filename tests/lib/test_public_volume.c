@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -82,6 +83,44 @@ static void a_torn_object_is_written_again(void **state)
 	assert_string_equal(text, "whole");
 	assert_ok(public_volume_open_object(volume, &id, 5, &fd));
 	(void)close(fd);
+}
+
+/* Puts the same objects as all the others, in the same order. */
+static void *put_many(void *volume)
+{
+	struct err *e = NULL;
+
+	for (int i = 0; !e && i < 300; i++) {
+		auto_free char *text = mem_printf("object %d", i);
+		struct digest id;
+
+		digest_of(text, strlen(text), &id);
+		e = public_volume_put_object(*(int *)volume, &id, text,
+					     strlen(text));
+	}
+	return e;
+}
+
+static void threads_put_the_same_objects(void **state)
+{
+	auto_close int volume = public_site_open(state);
+	pthread_t threads[4];
+
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(
+			pthread_create(&threads[i], NULL, put_many, &volume),
+			0);
+	for (int i = 0; i < 4; i++) {
+		void *e = NULL;
+
+		assert_int_equal(pthread_join(threads[i], &e), 0);
+		assert_ok(e);
+	}
+	for (int i = 0; i < 300; i++) {
+		auto_free char *text = mem_printf("object %d", i);
+
+		assert_true(public_site_has_object(volume, text));
+	}
 }
 
 static void an_object_that_is_there_is_not_touched(void **state)
@@ -287,6 +326,7 @@ int main(void)
 		test_in_dir(a_release_is_never_written_over),
 		test_in_dir(creating_a_volume_again_changes_nothing),
 		test_in_dir(a_torn_object_is_written_again),
+		test_in_dir(threads_put_the_same_objects),
 		test_in_dir(an_object_that_is_there_is_not_touched),
 		test_in_dir(only_a_regular_file_of_the_right_size_is_an_object),
 		test_in_dir(a_damaged_index_is_not_served),

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/liquid/date_parse.h"
+
+#include <ctype.h>
+
+#include "render/liquid/calendar.h"
+#include "render/liquid/date_digits.h"
+#include "render/liquid/date_scan.h"
+#include "render/liquid/date_time.h"
+
+/* Year, month and day as written; which is which is still to be seen. */
+struct triple {
+	struct str y, m, d;
+	int month; /* by its name; 0: none */
+};
+
+static void set(struct date_parts *p, enum date_field f, int64_t value)
+{
+	p->set[f] = true;
+	p->field[f] = value;
+}
+
+static struct str digits_of(struct str s)
+{
+	struct str digits;
+
+	while (s.len && !isdigit((unsigned char)s.data[0]))
+		s = str_from(s, 1);
+	digits = s;
+	digits.len = 0;
+	while (digits.len < s.len && isdigit((unsigned char)s.data[digits.len]))
+		digits.len++;
+	return digits;
+}
+
+/* Can only a year be written like this? */
+static bool looks_like_year(struct str s)
+{
+	return s.len && (s.data[0] == '\'' || s.len > 2);
+}
+
+static void set_year(struct date_parts *p, struct str s)
+{
+	struct str digits = digits_of(s);
+	int64_t year = date_time_int(digits);
+	bool sign = digits.data > s.data &&
+		    (digits.data[-1] == '-' || digits.data[-1] == '+');
+
+	if (sign && digits.data[-1] == '-')
+		year = -year;
+	else if (!sign && digits.len <= 2)
+		year += year >= 69 ? 1900 : 2000;
+	set(p, DATE_YEAR, year);
+}
+
+/* Put the parts where they belong, as Ruby guesses it. */
+static void set_triple(struct triple t, struct date_parts *p)
+{
+	struct str none = { 0 }, old;
+
+	if (t.y.len && t.m.len && !t.d.len)
+		t = (struct triple){ .m = t.y, .d = t.m };
+	if (!t.y.len && looks_like_year(t.d)) {
+		t.y = t.d;
+		t.d = none;
+	}
+	old = t.y;
+	if (old.len && isalpha((unsigned char)old.data[old.len - 1])) {
+		t.y = t.d;
+		t.d = digits_of(old);
+	}
+	if (looks_like_year(t.m)) {
+		old = t.y;
+		t.y = t.m;
+		t.m = t.d;
+		t.d = old;
+	}
+	if (looks_like_year(t.d)) {
+		old = t.y;
+		t.y = t.d;
+		t.d = old;
+	}
+	if (t.y.len)
+		set_year(p, t.y);
+	if (t.month)
+		set(p, DATE_MONTH, t.month);
+	else if (t.m.len)
+		set(p, DATE_MONTH, date_time_int(digits_of(t.m)));
+	if (t.d.len)
+		set(p, DATE_DAY, date_time_int(digits_of(t.d)));
+}
+
+static void skip_glued(struct date_scan *s, bool apostrophe)
+{
+	while (*s->p && *s->p != '-' && !isdigit((unsigned char)*s->p) &&
+	       !isspace((unsigned char)*s->p) && !(apostrophe && *s->p == '\''))
+		s->p++;
+}
+
+/* "st", "nd", "rd", "th" */
+static bool scan_ordinal(struct date_scan *s)
+{
+	static const char *const endings[] = { "st", "nd", "rd", "th" };
+	struct date_scan t = *s;
+
+	for (size_t i = 0; i < 4; i++) {
+		if (date_scan_word(&t, endings[i]) && date_scan_at_edge(&t)) {
+			*s = t;
+			return true;
+		}
+		t = *s;
+	}
+	return false;
+}
+
+/* "14 mar 2016", "14th of march": what is glued to the number may be text. */
+static bool scan_eu(struct date_scan *s, struct date_parts *p)
+{
+	struct triple t = { 0 };
+	struct date_scan before;
+	const char *from;
+
+	if (!date_scan_number(s, "", &t.d))
+		return false;
+	before = *s;
+	while (!date_scan_month(s, &t.month)) {
+		if (!*s->p || *s->p == '-' || isdigit((unsigned char)*s->p) ||
+		    isspace((unsigned char)*s->p))
+			break;
+		s->p++;
+	}
+	date_scan_space(s);
+	if (!t.month && !date_scan_month(s, &t.month)) {
+		*s = before;
+		return false;
+	}
+	before = *s;
+	date_scan_space(s);
+	from = s->p;
+	if (date_scan_number(s, "-", &t.y)) {
+		(void)scan_ordinal(s);
+		t.y = str_n(from, (size_t)(s->p - from));
+	} else {
+		*s = before;
+	}
+	set_triple(t, p);
+	return true;
+}
+
+/* "march 14, 2016", "march 2016" */
+static bool scan_us(struct date_scan *s, struct date_parts *p)
+{
+	struct triple t = { 0 };
+	struct date_scan before;
+
+	if (!date_scan_at_edge(s) || !date_scan_month(s, &t.month))
+		return false;
+	date_scan_space(s);
+	if (!date_scan_number(s, "", &t.d))
+		return false;
+	skip_glued(s, true);
+	before = *s;
+	date_scan_space(s);
+	(void)date_scan_char(s, ',');
+	date_scan_space(s);
+	if (!date_scan_number(s, "-", &t.y))
+		*s = before;
+	set_triple(t, p);
+	return true;
+}
+
+/* "2016-03-14" */
+static bool scan_iso(struct date_scan *s, struct date_parts *p)
+{
+	struct triple t = { 0 };
+
+	if (!date_scan_number(s, "-+", &t.y) || !date_scan_char(s, '-') ||
+	    !date_scan_digits(s, 1, 18, &t.m) || !date_scan_char(s, '-') ||
+	    !date_scan_number(s, "-", &t.d))
+		return false;
+	set_triple(t, p);
+	return true;
+}
+
+/* "2016/03/14", "14/03/2016", "3/14" */
+static bool scan_slashes(struct date_scan *s, struct date_parts *p)
+{
+	struct triple t = { 0 };
+	struct date_scan before;
+
+	if (!date_scan_number(s, "-", &t.y) || !date_scan_char(s, '/'))
+		return false;
+	date_scan_space(s);
+	if (!date_scan_number(s, "", &t.m))
+		return false;
+	before = *s;
+	if (*s->p)
+		s->p++;
+	date_scan_space(s);
+	if (!date_scan_number(s, "-", &t.d))
+		*s = before;
+	set_triple(t, p);
+	return true;
+}
+
+/* "2016.03.14", "14.03.2016" */
+static bool scan_points(struct date_scan *s, struct date_parts *p)
+{
+	struct triple t = { 0 };
+
+	if (!date_scan_number(s, "-", &t.y) || !date_scan_char(s, '.'))
+		return false;
+	date_scan_space(s);
+	if (!date_scan_number(s, "", &t.m) || !date_scan_char(s, '.'))
+		return false;
+	date_scan_space(s);
+	if (!date_scan_number(s, "-", &t.d))
+		return false;
+	set_triple(t, p);
+	return true;
+}
+
+/* "2016-074", the 74th day of the year */
+static bool scan_year_day(struct date_scan *s, struct date_parts *p)
+{
+	struct str year, day;
+
+	if (!date_scan_at_edge(s) || !date_scan_digits(s, 2, 4, &year) ||
+	    year.len == 3 || !date_scan_char(s, '-') ||
+	    !date_scan_digits(s, 3, 3, &day) || !date_scan_at_edge(s))
+		return false;
+	set_year(p, year);
+	set(p, DATE_YEAR_DAY, date_time_int(day));
+	return true;
+}
+
+static bool scan_lone_year(struct date_scan *s, struct date_parts *p)
+{
+	struct str digits;
+
+	if (!date_scan_char(s, '\'') || !date_scan_digits(s, 1, 18, &digits) ||
+	    !date_scan_at_edge(s))
+		return false;
+	set_year(p, digits);
+	return true;
+}
+
+static bool scan_lone_month(struct date_scan *s, struct date_parts *p)
+{
+	int month;
+
+	if (!date_scan_at_edge(s) || !date_scan_month(s, &month))
+		return false;
+	set(p, DATE_MONTH, month);
+	return true;
+}
+
+static bool scan_lone_day(struct date_scan *s, struct date_parts *p)
+{
+	struct str digits;
+
+	if (!date_scan_digits(s, 1, 18, &digits) || !scan_ordinal(s))
+		return false;
+	set(p, DATE_DAY, date_time_int(digits));
+	return true;
+}
+
+/* Names of weekdays tell nothing, but must not be taken for zones. */
+static bool scan_weekday(struct date_scan *s, struct date_parts *p)
+{
+	(void)p;
+	if (!date_scan_at_edge(s))
+		return false;
+	for (int i = 0; i < 7; i++) {
+		if (strncasecmp(s->p, calendar_weekday_name(i), 3) != 0)
+			continue;
+		while (*s->p && *s->p != '-' && *s->p != '/' &&
+		       !isdigit((unsigned char)*s->p) &&
+		       !isspace((unsigned char)*s->p))
+			s->p++;
+		return true;
+	}
+	return false;
+}
+
+typedef bool scanner(struct date_scan *s, struct date_parts *p);
+
+/* Where @scan first succeeds, the text it read becomes white space. */
+static bool search(char *text, scanner *scan, struct date_parts *p)
+{
+	for (char *at = text; *at; at++) {
+		struct date_scan s = { .begin = text, .p = at };
+		struct date_parts found = *p;
+
+		if (!scan(&s, &found))
+			continue;
+		memset(at, ' ', (size_t)(s.p - at));
+		*p = found;
+		return true;
+	}
+	return false;
+}
+
+bool date_parse(struct str text, struct date_parts *ret)
+{
+	static scanner *const dates[] = {
+		scan_eu,          scan_us,         scan_iso,
+		scan_slashes,     scan_points,     scan_year_day,
+		scan_lone_year,   scan_lone_month, scan_lone_day,
+		date_digits_scan,
+	};
+	char lower[DATE_MAX_BYTES + 1];
+	struct date_parts p = { 0 };
+	bool found;
+
+	if (text.len > DATE_MAX_BYTES)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = (char)tolower((unsigned char)text.data[i]);
+		bool kept = c && (isalnum((unsigned char)c) ||
+				  strchr("-+',./:@[]", c));
+
+		lower[i] = kept ? c : ' ';
+	}
+	lower[text.len] = '\0';
+	(void)search(lower, scan_weekday, &p);
+	found = search(lower, date_time_scan, &p);
+	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		if (search(lower, dates[i], &p)) {
+			found = true;
+			break;
+		}
+	}
+	*ret = p;
+	return found;
+}
