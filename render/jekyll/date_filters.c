@@ -3,8 +3,9 @@
 
 #include "render/jekyll/build.h"
 #include "render/liquid/context.h"
+#include "render/liquid/moment.h"
 #include "render/liquid/strftime.h"
-#include "render/model/moment.h"
+#include "render/model/post_date.h"
 #include "render/model/zone.h"
 
 /* False when the input is nil or empty, which is then the result. */
@@ -12,22 +13,16 @@ static fallible read_time(const struct filter_call *call, struct data_time *ret,
 			  bool *ret_given)
 {
 	const struct rendering *r = context_host(call->context);
-	struct data_time t = { .has_zone = true };
+	struct data_time t;
 
 	*ret_given = false;
-	if (call->input.kind == VALUE_TIME)
-		t = *call->input.time;
-	else if (call->input.kind == VALUE_INT)
-		t.seconds = call->input.integer;
-	else if (!filter_input_text(call).len)
+	if (call->input.kind == VALUE_NIL ||
+	    (call->input.kind == VALUE_STRING && !call->input.string.len))
 		return NULL;
-	else if (str_is(filter_input_text(call), "now") ||
-		 str_is(filter_input_text(call), "today"))
-		t.seconds = r->build->site->time;
-	else if (!moment_parse(filter_input_text(call), &t))
-		return err_new(&LIQUID_ARGUMENT, "'%.*s' is not a date",
-			       STR_FMT(filter_input_text(call)));
-	t.has_zone = t.has_zone || t.has_time;
+	if (!moment_of(call->context, call->input, &t))
+		return filter_error(call, "'%.*s' is not a date",
+				    STR_FMT(filter_input_text(call)));
+	t.has_zone = true;
 	*ret = zone_localize(r->build->site->zone, t);
 	*ret_given = true;
 	return NULL;
@@ -95,7 +90,7 @@ static fallible format_ordinal(const struct filter_call *call,
 		*ret = call->input;
 		return e;
 	}
-	day = moment_clock(t).tm_mday;
+	day = post_date_clock(t).tm_mday;
 	if (str_is(filter_arg_text(call, 1), "US"))
 		buf_printf(&pattern, "%s %d%s, %%Y", month, day,
 			   ordinal_suffix(day));

@@ -75,6 +75,7 @@ static int compare_pages(const struct page *a, const struct page *b)
 	return strcmp(a->path, b->path);
 }
 
+/* Lists, such as the entries of a map, compare by their first elements. */
 static int compare_keys(const struct order *o, struct value a, struct value b)
 {
 	int order = 0;
@@ -84,6 +85,10 @@ static int compare_keys(const struct order *o, struct value a, struct value b)
 		       o->nils;
 	if (page_of_value(a) && page_of_value(b))
 		return compare_pages(page_of_value(a), page_of_value(b));
+	if (value_is_list(a) && value_is_list(b) && value_len(o->reader, a) &&
+	    value_len(o->reader, b))
+		return compare_keys(o, value_at(o->reader, a, 0),
+				    value_at(o->reader, b, 0));
 	if (value_order(a, b, &order))
 		return order;
 	return str_cmp(value_text(o->reader, a), value_text(o->reader, b));

@@ -281,10 +281,10 @@ static fallible sort(const struct filter_call *call, struct value *ret)
 			       "'%.*s' is neither 'first' nor 'last'",
 			       STR_FMT(nils));
 	*ret = call->input;
-	if (!value_is_list(call->input))
+	if (!is_collection(call->input))
 		return NULL;
 	for (size_t i = 0; i < len; i++)
-		p.items[p.len++] = item_at(call, i);
+		p.items[p.len++] = value_at(call->reader, call->input, i);
 	item_property_sort(call->reader, p.items, p.len,
 			   filter_arg(call, 0).kind == VALUE_NIL
 				   ? (struct str){ NULL, 0 }

@@ -23,10 +23,20 @@ struct writer {
 
 static void write_node(struct writer *w, const struct doctree_node *n);
 
+/* As in kramdown, blocks with empty lines between them keep one. */
+static bool has_gap(const struct doctree_node *n)
+{
+	return doctree_is_block(n) && n->previous &&
+	       n->line > n->previous->end_line + 1;
+}
+
 static void write_children(struct writer *w, const struct doctree_node *n)
 {
-	for (const struct doctree_node *c = n->first; c; c = c->next)
+	for (const struct doctree_node *c = n->first; c; c = c->next) {
+		if (n->kind == DOCTREE_DOCUMENT && has_gap(c))
+			buf_putc(w->out, '\n');
 		write_node(w, c);
+	}
 }
 
 static void open_tag(struct writer *w, const char *tag,
@@ -283,13 +293,6 @@ static void write_image(struct writer *w, const struct doctree_node *n)
 	buf_puts(w->out, " />");
 }
 
-static void write_rule(struct writer *w, const struct doctree_node *n)
-{
-	buf_puts(w->out, "<hr");
-	html_text_attrs(n, "", w->out);
-	buf_puts(w->out, " />\n");
-}
-
 static void write_block(struct writer *w, const struct doctree_node *n)
 {
 	switch (n->kind) {
@@ -315,7 +318,8 @@ static void write_block(struct writer *w, const struct doctree_node *n)
 		buf_add_str(w->out, n->text);
 		break;
 	case DOCTREE_RULE:
-		write_rule(w, n);
+		open_tag(w, "hr", n);
+		buf_putc(w->out, '\n');
 		break;
 	case DOCTREE_TABLE:
 		write_table(w, n);
@@ -333,6 +337,19 @@ static void write_block(struct writer *w, const struct doctree_node *n)
 	}
 }
 
+static void write_break(struct writer *w, const struct doctree_node *n)
+{
+	if (n->kind == DOCTREE_LINE_BREAK || w->options->hard_wrap)
+		buf_puts(w->out, "<br />");
+	buf_putc(w->out, '\n');
+}
+
+static const char *const span_tags[] = {
+	[DOCTREE_EMPHASIS] = "em",
+	[DOCTREE_STRONG] = "strong",
+	[DOCTREE_STRIKE] = "del",
+};
+
 static void write_span(struct writer *w, const struct doctree_node *n)
 {
 	switch (n->kind) {
@@ -340,10 +357,8 @@ static void write_span(struct writer *w, const struct doctree_node *n)
 		html_text_escape(n->text, false, w->out);
 		break;
 	case DOCTREE_SOFT_BREAK:
-		buf_puts(w->out, w->options->hard_wrap ? "<br />\n" : "\n");
-		break;
 	case DOCTREE_LINE_BREAK:
-		buf_puts(w->out, "<br />\n");
+		write_break(w, n);
 		break;
 	case DOCTREE_CODE:
 		code_writer_span(n, w->out);
@@ -352,13 +367,9 @@ static void write_span(struct writer *w, const struct doctree_node *n)
 		buf_add_str(w->out, n->text);
 		break;
 	case DOCTREE_EMPHASIS:
-		write_element(w, "em", n);
-		break;
 	case DOCTREE_STRONG:
-		write_element(w, "strong", n);
-		break;
 	case DOCTREE_STRIKE:
-		write_element(w, "del", n);
+		write_element(w, span_tags[n->kind], n);
 		break;
 	case DOCTREE_LINK:
 		write_link(w, n);

@@ -7,9 +7,9 @@
 #include "render/model/collection.h"
 #include "render/model/excerpt.h"
 #include "render/model/front_matter.h"
-#include "render/model/moment.h"
 #include "render/model/node.h"
 #include "render/model/page_url.h"
+#include "render/model/post_date.h"
 
 void page_free(struct page *p)
 {
@@ -62,7 +62,8 @@ static bool split_dated_name(struct str basename, struct data_time *ret_date,
 
 		if (c == '-' && ++dashes == 3) {
 			*ret_slug = str_from(basename, i + 1);
-			return moment_parse(str_n(basename.data, i), ret_date);
+			return post_date_parse(str_n(basename.data, i),
+					       ret_date);
 		}
 		if (c != '-' && !isdigit((unsigned char)c))
 			return false;
@@ -111,7 +112,7 @@ static fallible take_date(struct page *p, const struct page_source *s,
 		t = given->time;
 		t.has_zone = t.has_zone || t.has_time;
 	} else if (given && given->kind != DATA_NULL) {
-		if (!moment_parse(node_as_text(given), &t))
+		if (!post_date_parse(node_as_text(given), &t))
 			return date_error(p, given);
 	} else if (named) {
 		t = *named;

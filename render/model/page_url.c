@@ -2,9 +2,9 @@
 #include "render/model/page_url.h"
 
 #include "render/model/collection.h"
-#include "render/model/moment.h"
 #include "render/model/node.h"
 #include "render/model/permalink.h"
+#include "render/model/post_date.h"
 
 static struct str keep(struct page *p, struct str s)
 {
@@ -101,7 +101,7 @@ fallible page_url_find(struct page *p, const struct config *c)
 		.slug = p->slug,
 		.categories = p->categories,
 		.categories_len = p->categories_len,
-		.date = moment_clock(p->date),
+		.date = post_date_clock(p->date),
 	};
 	const struct data *link = data_get(&p->data, "permalink");
 	struct err *e;

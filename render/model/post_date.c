@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "render/model/moment.h"
+#include "render/model/post_date.h"
 
 /* Read @min to @max digits off the front of @s. */
 static bool cut_number(struct str *s, size_t min, size_t max, int *ret)
@@ -98,7 +98,7 @@ static bool exists(const struct tm *tm)
 	       tm->tm_hour < 24 && tm->tm_min < 60 && tm->tm_sec <= 60;
 }
 
-bool moment_parse(struct str text, struct data_time *ret)
+bool post_date_parse(struct str text, struct data_time *ret)
 {
 	struct str s = str_trim(text);
 	struct data_time t = { .seconds = 0 };
@@ -125,7 +125,7 @@ bool moment_parse(struct str text, struct data_time *ret)
 	return true;
 }
 
-struct tm moment_clock(struct data_time t)
+struct tm post_date_clock(struct data_time t)
 {
 	const time_t local = t.seconds + t.utc_offset;
 	struct tm tm;
