@@ -47,7 +47,8 @@ static fallible become(const struct join_config *cfg, struct channel *channel)
 
 /*
  * A process does not enter a pid namespace, only its children do; this one's
- * is made a child of our parent, who is to wait for it.
+ * is made a child of our parent, who is to wait for it. It says nothing itself
+ * until its pid has been told: both would be in one stream.
  */
 static fallible start_inside(const struct join_config *cfg,
 			     struct channel *channel)
@@ -57,8 +58,11 @@ static fallible start_inside(const struct join_config *cfg,
 
 	if (pid < 0)
 		return err_sys("start a process");
-	if (pid == 0)
+	if (pid == 0) {
+		if (!channel_wait(channel))
+			_exit(EXIT_FAILURE);
 		return become(cfg, channel);
+	}
 	channel_send_pid(channel, (pid_t)pid);
 	_exit(EXIT_SUCCESS);
 }
@@ -109,6 +113,7 @@ fallible join_start(const struct join_config *cfg, pid_t *ret_pid)
 		e = channel_receive_pid(&launcher, &pid);
 	if (e)
 		return e;
+	channel_go(&launcher);
 	e = channel_await(&launcher);
 	if (e) {
 		(void)waitpid(pid, NULL, 0);
