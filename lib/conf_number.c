@@ -84,7 +84,7 @@ static bool is_decimal(struct str s)
 		if (!separator && !is_in(s.data[i], "0123456789"))
 			return false;
 	}
-	return s.len && (*s.data != '0' || s.len == 1);
+	return s.len > 0;
 }
 
 static bool parse_int(struct str s, int64_t *ret)

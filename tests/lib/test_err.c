@@ -137,11 +137,13 @@ static struct err *send_and_receive(struct err *e)
 {
 	struct err *received;
 	int ends[2];
+	char more;
 
 	assert_int_equal(pipe(ends), 0);
 	err_send(ends[1], e);
 	(void)close(ends[1]);
 	received = err_receive(ends[0]);
+	assert_int_equal(read(ends[0], &more, 1), 0);
 	(void)close(ends[0]);
 	return received;
 }

@@ -142,6 +142,20 @@ static void compact_output_has_no_spaces(void **state)
 				      "\"d\":null,\"e\\\"\":\"f\"}\n");
 }
 
+static void values_may_follow_each_other_line_by_line(void **state)
+{
+	auto_buf struct buf out = { 0 };
+	struct json_writer w = { .out = &out, .compact = true };
+
+	(void)state;
+	json_put_int(&w, NULL, 1);
+	json_open_list(&w, NULL);
+	json_close_list(&w);
+	json_put_bool(&w, NULL, true);
+
+	assert_string_equal(out.data, "1\n[]\ntrue\n");
+}
+
 static void strings_are_quoted_for_every_reader(void **state)
 {
 	static const struct {
@@ -189,6 +203,7 @@ int main(void)
 		cmocka_unit_test(endless_nesting_is_refused),
 		cmocka_unit_test(output_is_indented),
 		cmocka_unit_test(compact_output_has_no_spaces),
+		cmocka_unit_test(values_may_follow_each_other_line_by_line),
 		cmocka_unit_test(strings_are_quoted_for_every_reader),
 		cmocka_unit_test(what_was_written_is_read_again),
 	};

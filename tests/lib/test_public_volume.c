@@ -242,6 +242,39 @@ static void a_pin_that_makes_no_sense_is_an_error(void **state)
 	}
 }
 
+static void *open_current(void *volume)
+{
+	struct release_index *index = NULL;
+	int fd = -1;
+
+	assert_ok(public_volume_open_current(*(int *)volume, &index, &fd));
+	(void)close(fd);
+	return index;
+}
+
+static void a_reader_that_comes_too_late_reads_the_next(void **state)
+{
+	auto_close int volume = public_site_open(state);
+	auto_release_index struct release_index *index = NULL;
+	void *result = NULL;
+	pthread_t reader;
+	int collector = -1;
+
+	assert_ok(public_site_publish(volume, 1, 1, "one"));
+	assert_ok(fs_open_at(volume, "releases/1", O_RDONLY, 0, &collector));
+	assert_ok(fs_lock(collector, FS_LOCK_EXCLUSIVE, 0));
+	assert_int_equal(pthread_create(&reader, NULL, open_current, &volume),
+			 0);
+	(void)usleep(10000);
+	assert_ok(public_site_publish(volume, 2, 2, "two"));
+	assert_int_equal(unlinkat(volume, "releases/1", 0), 0);
+	(void)close(collector);
+	assert_int_equal(pthread_join(reader, &result), 0);
+	index = result;
+
+	assert_int_equal(release_index_origin(index)->release, 2);
+}
+
 static void two_publishers_exclude_each_other(void **state)
 {
 	auto_close int volume = public_site_open(state);
@@ -334,6 +367,7 @@ int main(void)
 		test_in_dir(an_index_of_another_release_is_refused),
 		test_in_dir(a_pinned_release_stays_until_the_source_moves_on),
 		test_in_dir(a_pin_that_makes_no_sense_is_an_error),
+		test_in_dir(a_reader_that_comes_too_late_reads_the_next),
 		test_in_dir(two_publishers_exclude_each_other),
 		test_in_dir(
 			a_publisher_killed_at_any_moment_leaves_a_whole_site),

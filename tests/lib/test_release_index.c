@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/mem.h"
+#include "lib/release_format.h"
 #include "lib/release_index.h"
 
 static struct release_entry page(const char *path, uint64_t size)
@@ -130,7 +131,9 @@ static void equal_sites_give_equal_bytes(void **state)
 	auto_buf struct buf a = { 0 }, b = { 0 };
 
 	(void)state;
-	two[0].bodies[RELEASE_GZIP].size = 99; /* not present: not written */
+	/* What is not present is not written. */
+	two[0].bodies[RELEASE_GZIP].size = 99;
+	two[0].bodies[RELEASE_GZIP].object.bytes[0] = 99;
 	assert_ok(release_index_encode(&origin, one, 2, &a));
 	assert_ok(release_index_encode(&origin, two, 2, &b));
 
@@ -235,6 +238,37 @@ static void a_cut_index_is_refused(void **state)
 	}
 }
 
+/* Exchange the numbers of the two entries in slot @n. */
+static void exchange(char *slots, size_t n)
+{
+	char *number = slots + n * RELEASE_FORMAT_SLOT_SIZE + 4;
+
+	if (*number)
+		*number = *number == 1 ? 2 : 1;
+}
+
+static void paths_out_of_order_are_refused(void **state)
+{
+	struct release_entry entries[] = { page("/a", 1), page("/b", 2) };
+	struct release_index *i = NULL;
+	auto_buf struct buf bytes = { 0 };
+	char kept[RELEASE_FORMAT_ENTRY_SIZE];
+	char *slots, *records;
+
+	(void)state;
+	assert_ok(release_index_encode(&origin, entries, 2, &bytes));
+	slots = bytes.data + RELEASE_FORMAT_HEADER_SIZE;
+	records = slots + 4 * RELEASE_FORMAT_SLOT_SIZE;
+	memcpy(kept, records, sizeof(kept));
+	memcpy(records, records + sizeof(kept), sizeof(kept));
+	memcpy(records + sizeof(kept), kept, sizeof(kept));
+	for (size_t n = 0; n < 4; n++)
+		exchange(slots, n);
+
+	assert_fails_saying(&ERR_INPUT, "its order",
+			    release_index_decode(&bytes, &i));
+}
+
 /* Read everything there is, as the sanitizers watch. */
 static void use(const struct release_index *i)
 {
@@ -298,6 +332,7 @@ int main(void)
 		cmocka_unit_test(what_makes_no_sense_is_not_written),
 		cmocka_unit_test(two_answers_for_one_path_are_refused),
 		cmocka_unit_test(a_cut_index_is_refused),
+		cmocka_unit_test(paths_out_of_order_are_refused),
 		cmocka_unit_test(
 			an_index_with_a_flipped_bit_is_refused_or_harmless),
 		cmocka_unit_test(an_index_with_more_after_it_is_refused),
