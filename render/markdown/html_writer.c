@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/html_writer.h"
 
-#include "lib/cleanup.h"
-#include "lib/mem.h"
 #include "render/markdown/code_writer.h"
+#include "render/markdown/footnotes.h"
 #include "render/markdown/html_text.h"
-
-/* A footnote in the order of its first use. */
-struct note {
-	struct str name;
-	unsigned uses;
-};
 
 struct writer {
 	struct buf *out;
 	const struct markdown_options *options;
 	const struct doctree_node *root;
-	struct note *notes;
-	size_t notes_len;
-	size_t notes_cap;
+	struct footnotes notes;
 };
 
 static void write_node(struct writer *w, const struct doctree_node *n);
@@ -166,17 +157,6 @@ static void write_table(struct writer *w, const struct doctree_node *n)
 	buf_puts(w->out, "</table>\n");
 }
 
-static size_t find_note(struct writer *w, struct str name)
-{
-	for (size_t i = 0; i < w->notes_len; i++)
-		if (str_eq(w->notes[i].name, name))
-			return i;
-	w->notes = mem_grow(w->notes, w->notes_len, &w->notes_cap,
-			    sizeof *w->notes);
-	w->notes[w->notes_len] = (struct note){ .name = name };
-	return w->notes_len++;
-}
-
 /* "name", and ":1" for its second use. */
 static void write_note_id(struct writer *w, struct str name, unsigned use)
 {
@@ -187,10 +167,10 @@ static void write_note_id(struct writer *w, struct str name, unsigned use)
 
 static void write_footnote_ref(struct writer *w, const struct doctree_node *n)
 {
-	size_t i = find_note(w, n->text);
+	size_t i = footnotes_use(&w->notes, n->text);
 
 	buf_puts(w->out, "<sup id=\"fnref:");
-	write_note_id(w, n->text, w->notes[i].uses++);
+	write_note_id(w, n->text, w->notes.items[i].uses - 1);
 	buf_puts(w->out, "\" role=\"doc-noteref\"><a href=\"#fn:");
 	html_text_escape(n->text, true, w->out);
 	buf_printf(w->out,
@@ -207,7 +187,7 @@ static const struct doctree_node *find_footnote(const struct writer *w,
 	return NULL;
 }
 
-static void write_back_links(struct writer *w, const struct note *note,
+static void write_back_links(struct writer *w, const struct footnote *note,
 			     bool after_text)
 {
 	for (unsigned i = 0; i < note->uses; i++) {
@@ -226,12 +206,13 @@ static void write_back_links(struct writer *w, const struct note *note,
 /* Write the note's blocks; the links back stand in the last paragraph. */
 static void write_footnote(struct writer *w, size_t i)
 {
-	const struct doctree_node *body = find_footnote(w, w->notes[i].name);
+	const struct doctree_node *body =
+		find_footnote(w, w->notes.items[i].name);
 	const struct doctree_node *last = body ? body->last : NULL;
 	bool in_last = last && last->kind == DOCTREE_PARAGRAPH;
 
 	buf_puts(w->out, "<li id=\"fn:");
-	html_text_escape(w->notes[i].name, true, w->out);
+	html_text_escape(w->notes.items[i].name, true, w->out);
 	buf_puts(w->out, "\" role=\"doc-endnote\">\n");
 	for (const struct doctree_node *c = body ? body->first : NULL; c;
 	     c = c->next)
@@ -240,18 +221,18 @@ static void write_footnote(struct writer *w, size_t i)
 	buf_puts(w->out, "<p>");
 	if (in_last)
 		write_children(w, last);
-	write_back_links(w, &w->notes[i], in_last);
+	write_back_links(w, &w->notes.items[i], in_last);
 	buf_puts(w->out, "</p>\n</li>\n");
 }
 
 static void write_footnotes(struct writer *w)
 {
-	if (!w->notes_len)
+	if (!w->notes.len)
 		return;
 	buf_puts(w->out, "<div class=\"footnotes\" role=\"doc-endnotes\">\n"
 			 "<ol>\n");
 	/* A note may be the first to use another. */
-	for (size_t i = 0; i < w->notes_len; i++)
+	for (size_t i = 0; i < w->notes.len; i++)
 		write_footnote(w, i);
 	buf_puts(w->out, "</ol>\n</div>\n");
 }
@@ -400,5 +381,5 @@ void html_writer_write(const struct doctree_node *root,
 
 	write_children(&w, root);
 	write_footnotes(&w);
-	free(w.notes);
+	footnotes_release(&w.notes);
 }

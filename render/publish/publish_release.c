@@ -129,6 +129,19 @@ static fallible add(void *self, struct str path, struct str body)
 	return NULL;
 }
 
+/* Was the same made before, from the same source? A renderer that is started
+ * again finds that it has nothing to tell. */
+static bool is_published(const struct publish_release *p, uint64_t changed)
+{
+	const struct release_origin *before;
+
+	if (!p->previous || changed)
+		return false;
+	before = release_index_origin(p->previous);
+	return before->sequence && before->sequence == p->origin.sequence &&
+	       str_eq(before->commit, p->origin.commit);
+}
+
 static fallible commit(void *self, struct publisher_result *ret)
 {
 	struct publish_release *p = self;
@@ -137,6 +150,12 @@ static fallible commit(void *self, struct publisher_result *ret)
 
 	release_paths_add(&p->arena, &p->entries, &p->len, &p->cap);
 	changed = release_diff_count(p->previous, p->entries, p->len);
+	if (is_published(p, changed)) {
+		*ret = (struct publisher_result){
+			.release = release_index_origin(p->previous)->release,
+		};
+		return NULL;
+	}
 	e = public_volume_next_release(p->volume, &p->origin.release);
 	if (e)
 		return e;
