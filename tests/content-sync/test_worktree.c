@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
@@ -104,6 +105,14 @@ static void assert_content(const char *dir, const char *path, const char *text)
 	assert_string_equal(got, text);
 }
 
+/* Longer than the clock of a file system stands still. */
+static void sleep_a_tick(void)
+{
+	const struct timespec tick = { .tv_nsec = 20000000 };
+
+	(void)nanosleep(&tick, NULL);
+}
+
 static bool is_there(const char *dir, const char *path)
 {
 	auto_free char *full = mem_printf("%s/%s", dir, path);
@@ -176,6 +185,31 @@ static void a_touched_file_is_read_but_not_written(void **state)
 
 	assert_int_equal(shelf.identified, 1);
 	assert_int_equal(shelf.read, 0);
+}
+
+static void a_change_that_hides_behind_the_old_times_is_found(void **state)
+{
+	auto_file_list struct file_list wanted = { 0 };
+	auto_file_list struct file_list known = { 0 };
+	auto_free char *path = mem_printf("%s/a", (char *)*state);
+	struct shelf shelf = { 0 };
+	struct stat st;
+	int fd;
+
+	want(&wanted, "a", FILE_REGULAR, "one");
+	sync_to(*state, &wanted, &known, &shelf);
+	assert_int_equal(stat(path, &st), 0);
+	sleep_a_tick();
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	assert_int_equal(pwrite(fd, "two", 3, 0), 3);
+	(void)close(fd);
+	assert_int_equal(
+		utimensat(AT_FDCWD, path,
+			  (struct timespec[2]){ st.st_atim, st.st_mtim }, 0),
+		0);
+	sync_to(*state, &wanted, &known, &shelf);
+
+	assert_content(*state, "a", "one");
 }
 
 static void a_record_as_old_as_the_file_is_not_believed(void **state)
@@ -339,6 +373,7 @@ int main(void)
 		test_in_dir(an_empty_directory_becomes_the_commit),
 		test_in_dir(what_is_right_is_neither_read_nor_written),
 		test_in_dir(a_touched_file_is_read_but_not_written),
+		test_in_dir(a_change_that_hides_behind_the_old_times_is_found),
 		test_in_dir(a_record_as_old_as_the_file_is_not_believed),
 		test_in_dir(what_the_commit_lacks_is_removed),
 		test_in_dir(an_empty_directory_goes),
