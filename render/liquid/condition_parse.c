@@ -73,7 +73,15 @@ const struct expression *expression_equals(struct parser *p,
 {
 	struct expression *e =
 		expression_make(p, EXPRESSION_COMPARISON, right->at);
+	struct expression *text;
+	struct value v;
 
+	if (expression_literal(left, &v) &&
+	    (v.kind == VALUE_EMPTY || v.kind == VALUE_BLANK)) {
+		text = expression_make(p, EXPRESSION_LITERAL, left->at);
+		text->literal = VALUE_STR("");
+		left = text;
+	}
 	e->pair.how = COMPARISON_EQUAL;
 	e->pair.left = left;
 	e->pair.right = right;

@@ -7,87 +7,12 @@
 #include "render/liquid/date_digits.h"
 #include "render/liquid/date_scan.h"
 #include "render/liquid/date_time.h"
-
-/* Year, month and day as written; which is which is still to be seen. */
-struct triple {
-	struct str y, m, d;
-	int month; /* by its name; 0: none */
-};
+#include "render/liquid/date_triple.h"
 
 static void set(struct date_parts *p, enum date_field f, int64_t value)
 {
 	p->set[f] = true;
 	p->field[f] = value;
-}
-
-static struct str digits_of(struct str s)
-{
-	struct str digits;
-
-	while (s.len && !isdigit((unsigned char)s.data[0]))
-		s = str_from(s, 1);
-	digits = s;
-	digits.len = 0;
-	while (digits.len < s.len && isdigit((unsigned char)s.data[digits.len]))
-		digits.len++;
-	return digits;
-}
-
-/* Can only a year be written like this? */
-static bool looks_like_year(struct str s)
-{
-	return s.len && (s.data[0] == '\'' || s.len > 2);
-}
-
-static void set_year(struct date_parts *p, struct str s)
-{
-	struct str digits = digits_of(s);
-	int64_t year = date_time_int(digits);
-	bool sign = digits.data > s.data &&
-		    (digits.data[-1] == '-' || digits.data[-1] == '+');
-
-	if (sign && digits.data[-1] == '-')
-		year = -year;
-	else if (!sign && digits.len <= 2)
-		year += year >= 69 ? 1900 : 2000;
-	set(p, DATE_YEAR, year);
-}
-
-/* Put the parts where they belong, as Ruby guesses it. */
-static void set_triple(struct triple t, struct date_parts *p)
-{
-	struct str none = { 0 }, old;
-
-	if (t.y.len && t.m.len && !t.d.len)
-		t = (struct triple){ .m = t.y, .d = t.m };
-	if (!t.y.len && looks_like_year(t.d)) {
-		t.y = t.d;
-		t.d = none;
-	}
-	old = t.y;
-	if (old.len && isalpha((unsigned char)old.data[old.len - 1])) {
-		t.y = t.d;
-		t.d = digits_of(old);
-	}
-	if (looks_like_year(t.m)) {
-		old = t.y;
-		t.y = t.m;
-		t.m = t.d;
-		t.d = old;
-	}
-	if (looks_like_year(t.d)) {
-		old = t.y;
-		t.y = t.d;
-		t.d = old;
-	}
-	if (t.y.len)
-		set_year(p, t.y);
-	if (t.month)
-		set(p, DATE_MONTH, t.month);
-	else if (t.m.len)
-		set(p, DATE_MONTH, date_time_int(digits_of(t.m)));
-	if (t.d.len)
-		set(p, DATE_DAY, date_time_int(digits_of(t.d)));
 }
 
 static void skip_glued(struct date_scan *s, bool apostrophe)
@@ -116,7 +41,7 @@ static bool scan_ordinal(struct date_scan *s)
 /* "14 mar 2016", "14th of march": what is glued to the number may be text. */
 static bool scan_eu(struct date_scan *s, struct date_parts *p)
 {
-	struct triple t = { 0 };
+	struct date_triple t = { 0 };
 	struct date_scan before;
 	const char *from;
 
@@ -143,14 +68,14 @@ static bool scan_eu(struct date_scan *s, struct date_parts *p)
 	} else {
 		*s = before;
 	}
-	set_triple(t, p);
+	date_triple_set(t, p);
 	return true;
 }
 
 /* "march 14, 2016", "march 2016" */
 static bool scan_us(struct date_scan *s, struct date_parts *p)
 {
-	struct triple t = { 0 };
+	struct date_triple t = { 0 };
 	struct date_scan before;
 
 	if (!date_scan_at_edge(s) || !date_scan_month(s, &t.month))
@@ -165,27 +90,93 @@ static bool scan_us(struct date_scan *s, struct date_parts *p)
 	date_scan_space(s);
 	if (!date_scan_number(s, "-", &t.y))
 		*s = before;
-	set_triple(t, p);
+	date_triple_set(t, p);
 	return true;
 }
 
 /* "2016-03-14" */
 static bool scan_iso(struct date_scan *s, struct date_parts *p)
 {
-	struct triple t = { 0 };
+	struct date_triple t = { 0 };
 
 	if (!date_scan_number(s, "-+", &t.y) || !date_scan_char(s, '-') ||
 	    !date_scan_digits(s, 1, 18, &t.m) || !date_scan_char(s, '-') ||
 	    !date_scan_number(s, "-", &t.d))
 		return false;
-	set_triple(t, p);
+	date_triple_set(t, p);
+	return true;
+}
+
+static void skip_to_dash(struct date_scan *s)
+{
+	while (*s->p && !strchr("-/.", *s->p))
+		s->p++;
+}
+
+/* "14-mar-2016" */
+static bool scan_vms(struct date_scan *s, struct date_parts *p)
+{
+	struct date_triple t = { 0 };
+
+	if (!date_scan_number(s, "-", &t.d) || !date_scan_char(s, '-') ||
+	    !date_scan_month(s, &t.month))
+		return false;
+	skip_to_dash(s);
+	if (!date_scan_char(s, '-') || !date_scan_number(s, "-", &t.y))
+		return false;
+	date_triple_set(t, p);
+	return true;
+}
+
+/* "mar-14-2016", "mar-14" */
+static bool scan_vms_month(struct date_scan *s, struct date_parts *p)
+{
+	struct date_triple t = { 0 };
+	struct date_scan before;
+
+	if (!date_scan_at_edge(s) || !date_scan_month(s, &t.month))
+		return false;
+	skip_to_dash(s);
+	if (!date_scan_char(s, '-') || !date_scan_number(s, "", &t.d))
+		return false;
+	before = *s;
+	if (!date_scan_char(s, '-') || !date_scan_number(s, "-", &t.y))
+		*s = before;
+	date_triple_set(t, p);
+	return true;
+}
+
+/* "h28.03.14", in a Japanese era */
+static bool scan_era(struct date_scan *s, struct date_parts *p)
+{
+	static const struct {
+		char letter;
+		int before; /* the year before its first */
+	} eras[] = { { 'm', 1867 },
+		     { 't', 1911 },
+		     { 's', 1925 },
+		     { 'h', 1988 },
+		     { 'r', 2018 } };
+	struct str year, month, day;
+	char letter;
+
+	if (!date_scan_at_edge(s) || !date_scan_one_of(s, "mtshr", &letter) ||
+	    !date_scan_digits(s, 1, 4, &year) || !date_scan_char(s, '.') ||
+	    !date_scan_digits(s, 1, 18, &month) || !date_scan_char(s, '.') ||
+	    !date_scan_digits(s, 1, 18, &day))
+		return false;
+	for (size_t i = 0; i < sizeof(eras) / sizeof(*eras); i++)
+		if (eras[i].letter == letter)
+			set(p, DATE_YEAR, date_time_int(year) + eras[i].before);
+	set(p, DATE_MONTH, date_time_int(month));
+	set(p, DATE_DAY, date_time_int(day));
 	return true;
 }
 
 /* "2016/03/14", "14/03/2016", "3/14" */
 static bool scan_slashes(struct date_scan *s, struct date_parts *p)
 {
-	struct triple t = { 0 };
+	struct date_triple t = { 0 };
 	struct date_scan before;
 
 	if (!date_scan_number(s, "-", &t.y) || !date_scan_char(s, '/'))
@@ -199,14 +190,14 @@ static bool scan_slashes(struct date_scan *s, struct date_parts *p)
 	date_scan_space(s);
 	if (!date_scan_number(s, "-", &t.d))
 		*s = before;
-	set_triple(t, p);
+	date_triple_set(t, p);
 	return true;
 }
 
 /* "2016.03.14", "14.03.2016" */
 static bool scan_points(struct date_scan *s, struct date_parts *p)
 {
-	struct triple t = { 0 };
+	struct date_triple t = { 0 };
 
 	if (!date_scan_number(s, "-", &t.y) || !date_scan_char(s, '.'))
 		return false;
@@ -216,7 +207,7 @@ static bool scan_points(struct date_scan *s, struct date_parts *p)
 	date_scan_space(s);
 	if (!date_scan_number(s, "-", &t.d))
 		return false;
-	set_triple(t, p);
+	date_triple_set(t, p);
 	return true;
 }
 
@@ -229,7 +220,7 @@ static bool scan_year_day(struct date_scan *s, struct date_parts *p)
 	    year.len == 3 || !date_scan_char(s, '-') ||
 	    !date_scan_digits(s, 3, 3, &day) || !date_scan_at_edge(s))
 		return false;
-	set_year(p, year);
+	date_triple_set_year(p, year);
 	set(p, DATE_YEAR_DAY, date_time_int(day));
 	return true;
 }
@@ -241,7 +232,7 @@ static bool scan_lone_year(struct date_scan *s, struct date_parts *p)
 	if (!date_scan_char(s, '\'') || !date_scan_digits(s, 1, 18, &digits) ||
 	    !date_scan_at_edge(s))
 		return false;
-	set_year(p, digits);
+	date_triple_set_year(p, digits);
 	return true;
 }
 
@@ -305,6 +296,7 @@ bool date_parse(struct str text, struct date_parts *ret)
 {
 	static scanner *const dates[] = {
 		scan_eu,          scan_us,         scan_iso,
+		scan_era,         scan_vms,        scan_vms_month,
 		scan_slashes,     scan_points,     scan_year_day,
 		scan_lone_year,   scan_lone_month, scan_lone_day,
 		date_digits_scan,

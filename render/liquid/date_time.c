@@ -97,16 +97,16 @@ static bool scan_clock(struct date_scan *s, struct date_parts *d)
 	return true;
 }
 
-/* "+01:00", "-0800", "+1", after "gmt" or "utc" as well. */
+/* "+01:00", "-0800", "+1". After "gmt" or "utc" it means nothing to Ruby. */
 static bool scan_offset(struct date_scan *s, struct date_parts *d)
 {
 	struct date_scan t = *s;
 	struct str hours, minutes = { 0 };
 	int32_t offset;
+	bool named = date_scan_word(&t, "gmt") || date_scan_word(&t, "utc") ||
+		     date_scan_word(&t, "ut");
 	char sign;
 
-	if (!date_scan_word(&t, "gmt") && !date_scan_word(&t, "utc"))
-		(void)date_scan_word(&t, "ut");
 	if (!date_scan_one_of(&t, "+-", &sign) ||
 	    !date_scan_digits(&t, 1, 6, &hours))
 		return false;
@@ -118,7 +118,7 @@ static bool scan_offset(struct date_scan *s, struct date_parts *d)
 	}
 	offset = (int32_t)(date_time_int(hours) * 3600 +
 			   date_time_int(minutes) * 60);
-	d->has_offset = offset < 86400;
+	d->has_offset = !named && offset < 86400;
 	d->utc_offset = sign == '-' ? -offset : offset;
 	*s = t;
 	return true;

@@ -34,8 +34,8 @@ fallible expression_parse_filtered(struct parser *p, struct str markup,
 fallible expression_parse_condition(struct parser *p, struct str markup,
 				    const struct expression **ret);
 
-/* Values compared by "==", with @right as a condition has it: the words "empty"
- * and "blank" mean what has nothing in it. */
+/* Values compared by "==", where only on the right "empty" and "blank" mean
+ * what has nothing in it; on the left they are an empty text. */
 const struct expression *expression_equals(struct parser *p,
 					   const struct expression *left,
 					   const struct expression *right);

@@ -126,7 +126,7 @@ static fallible check_count(const struct context *c, const struct filter *f,
 }
 
 static fallible apply(const struct filter_link *link, struct context *c,
-		      struct value *args, struct filter_named *named,
+		      struct value *args, struct value_entry *named,
 		      struct value *v)
 {
 	struct filter_call call = {
@@ -166,9 +166,8 @@ static fallible eval_link(const struct filter_link *link, struct context *c,
 			  struct value *v)
 {
 	struct value few[FEW];
-	struct filter_named few_named[FEW];
 	struct value *args = few;
-	struct filter_named *named = few_named;
+	struct value_entry *named = NULL;
 
 	if (!link->filter) {
 		if (!dialect_config(context_dialect(c))->strict_filters)
@@ -179,7 +178,7 @@ static fallible eval_link(const struct filter_link *link, struct context *c,
 	if (link->args_len > FEW)
 		args = arena_alloc_array(context_arena(c), link->args_len,
 					 sizeof(*args));
-	if (link->named_len > FEW)
+	if (link->named_len)
 		named = arena_alloc_array(context_arena(c), link->named_len,
 					  sizeof(*named));
 	return apply(link, c, args, named, v);

@@ -141,7 +141,7 @@ static const struct expression *lax_variable(struct parser *p,
 	struct str segment;
 
 	if (!take_segment(&markup, &segment))
-		return literal(p, markup, (struct value){ 0 });
+		return e;
 	if (segment.data[0] == '[')
 		e->variable.dynamic = lax_value(
 			p, str_n(segment.data + 1, segment.len - 2), depth + 1);

@@ -80,21 +80,22 @@ static void *keep(struct parser *p, const void *items, size_t n, size_t size)
 	return kept;
 }
 
-/* A filter from what stands between two bars; false when it has no name. */
+/* A filter from what stands between two bars; false when it has no name. What
+ * looks like an argument counts even before the name. */
 static bool lax_link(struct parser *p, struct str s, struct filter_link *ret)
 {
 	__attribute__((cleanup(arguments_release))) struct arguments a = { 0 };
+	struct str name = s;
 	size_t len = 0;
 
-	while (s.len && !fragment_is_word(s.data[0]))
-		s = str_from(s, 1);
-	while (len < s.len && fragment_is_word(s.data[len]))
+	while (name.len && !fragment_is_word(name.data[0]))
+		name = str_from(name, 1);
+	while (len < name.len && fragment_is_word(name.data[len]))
 		len++;
 	if (!len)
 		return false;
-	ret->name = str_n(s.data, len);
+	ret->name = str_n(name.data, len);
 	ret->filter = dialect_filter(parser_dialect(p), ret->name);
-	s = str_from(s, len);
 	while (take_argument(p, &s, &a))
 		;
 	ret->args = keep(p, a.args, a.args_len, sizeof(*a.args));

@@ -10,9 +10,19 @@
 
 #define MAX_DEPTH 100 /* of lists in lists; what is deeper is left out */
 
+bool filter_is_given(const struct filter_call *call, size_t i)
+{
+	return i < call->args_len + (call->named_len > 0);
+}
+
 struct value filter_arg(const struct filter_call *call, size_t i)
 {
-	return i < call->args_len ? call->args[i] : (struct value){ 0 };
+	if (i < call->args_len)
+		return call->args[i];
+	if (filter_is_given(call, i))
+		return value_of_entries(call->reader->arena, call->named,
+					call->named_len);
+	return (struct value){ 0 };
 }
 
 bool filter_arg_named(const struct filter_call *call, const char *name,

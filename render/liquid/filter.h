@@ -4,14 +4,9 @@
  */
 #pragma once
 
-#include "render/liquid/value.h"
+#include "render/liquid/value_read.h"
 
 struct context;
-
-struct filter_named {
-	struct value_key key;
-	struct value value;
-};
 
 /* One use of a filter. */
 struct filter_call {
@@ -20,7 +15,7 @@ struct filter_call {
 	struct value input;
 	const struct value *args; /* those without a name */
 	size_t args_len;
-	const struct filter_named *named;
+	const struct value_entry *named;
 	size_t named_len;
 };
 
@@ -38,8 +33,10 @@ struct filter {
 	fallible (*apply)(const struct filter_call *call, struct value *ret);
 };
 
-/* Argument @i, nil when it was not given. */
+/* Argument @i, nil when it was not given. As in Ruby the named ones together
+ * are also one more argument, a map, after the others. */
 struct value filter_arg(const struct filter_call *call, size_t i);
+bool filter_is_given(const struct filter_call *call, size_t i);
 
 /* The argument called @name; false when it was not given. */
 bool filter_arg_named(const struct filter_call *call, const char *name,

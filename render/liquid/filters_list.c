@@ -56,7 +56,7 @@ static fallible reverse(const struct filter_call *call, struct value *ret)
 
 static fallible concat(const struct filter_call *call, struct value *ret)
 {
-	struct value list = filter_input_list(call), more = call->args[0];
+	struct value list = filter_input_list(call), more = filter_arg(call, 0);
 	size_t len = list.list.len, extra;
 	struct value *items;
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <math.h>
+
 #include "render/liquid/number.h"
 #include "render/liquid/standard.h"
 #include "render/liquid/value_read.h"
@@ -54,10 +56,12 @@ static fallible finish(const struct filter_call *call, bool is_int,
 static bool small_ints(const struct filter_call *call, int64_t *ret_left,
 		       int64_t *ret_right)
 {
-	if (call->input.kind != VALUE_INT || call->args[0].kind != VALUE_INT)
+	struct value right = filter_arg(call, 0);
+
+	if (call->input.kind != VALUE_INT || right.kind != VALUE_INT)
 		return false;
 	*ret_left = call->input.integer;
-	*ret_right = call->args[0].integer;
+	*ret_right = right.integer;
 	return true;
 }
 
@@ -111,41 +115,58 @@ static fallible times(const struct filter_call *call, struct value *ret)
 	e = read_operands(call, &o);
 	if (e)
 		return e;
+	if (!o.ints && (!o.left.value.len || !o.right.value.len) &&
+	    o.left.value.negative != o.right.value.negative) {
+		*ret = value_of_float(-0.0);
+		return NULL;
+	}
 	return finish(call, o.ints,
 		      decimal_multiply(&o.arena, o.left.value, o.right.value),
 		      ret);
 }
 
-static fallible read_divisor(const struct filter_call *call,
-			     struct operands *ret)
+/* Floats divided by zero are infinite, or not a number. */
+static struct value divide_by_zero(struct decimal d)
 {
-	struct err *e = read_operands(call, ret);
-
-	if (!e && !ret->right.value.len)
-		return filter_error(call, "divided by 0");
-	return e;
+	if (!d.len)
+		return value_of_float((double)NAN);
+	return value_of_float(d.negative ? (double)-INFINITY
+					 : (double)INFINITY);
 }
 
 static fallible divided_by(const struct filter_call *call, struct value *ret)
 {
 	auto_operands struct operands o = { 0 };
-	struct decimal d;
-	struct err *e = read_divisor(call, &o);
+	struct decimal x, y;
+	struct err *e = read_operands(call, &o);
 
 	if (e)
 		return e;
-	d = o.ints ? decimal_floor_divide(&o.arena, o.left.value, o.right.value)
-		   : decimal_divide(&o.arena, o.left.value, o.right.value);
-	return finish(call, o.ints, d, ret);
+	x = o.left.value;
+	y = o.right.value;
+	if (!y.len && o.ints)
+		return filter_error(call, "divided by 0");
+	if (!y.len)
+		*ret = divide_by_zero(x);
+	else if (!x.len && y.negative && !o.ints)
+		*ret = value_of_float(-0.0);
+	else if (o.ints)
+		return finish(call, true, decimal_floor_divide(&o.arena, x, y),
+			      ret);
+	else
+		return finish(call, false, decimal_divide(&o.arena, x, y), ret);
+	return NULL;
 }
 
 static fallible modulo(const struct filter_call *call, struct value *ret)
 {
 	auto_operands struct operands o = { 0 };
-	struct err *e = read_divisor(call, &o);
+	struct err *e = read_operands(call, &o);
 
 	if (e)
 		return e;
+	if (!o.right.value.len)
+		return filter_error(call, "divided by 0");
 	return finish(call, o.ints,
 		      decimal_modulo(&o.arena, o.left.value, o.right.value),
 		      ret);
@@ -219,6 +240,11 @@ static fallible round_value(const struct filter_call *call, struct value *ret)
 
 	if (e)
 		return e;
+	if (places > INT32_MAX || places < INT32_MIN)
+		return filter_error(call,
+				    "integer %lld too big to convert to "
+				    "`int'",
+				    (long long)places);
 	if (places > MAX_PLACES)
 		places = MAX_PLACES;
 	if (places < -MAX_PLACES)

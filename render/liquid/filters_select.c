@@ -21,7 +21,7 @@ static enum property_outcome match(const struct filter_call *call,
 {
 	struct value wanted = filter_arg(call, 1), found;
 	enum property_outcome o =
-		property_read(call->reader, item, call->args[0], &found);
+		property_read(call->reader, item, filter_arg(call, 0), &found);
 
 	*ret = wanted.kind == VALUE_NIL
 		       ? value_is_truthy(found)
@@ -46,7 +46,7 @@ static fallible select_items(const struct filter_call *call,
 			match(call, s.items[i], &s.matches[i]);
 
 		if (o == PROPERTY_WRONG)
-			return property_error(call, call->args[0]);
+			return property_error(call, filter_arg(call, 0));
 		s.undone = o == PROPERTY_NO_WAY;
 	}
 	*ret = s;
@@ -132,7 +132,7 @@ static fallible map(const struct filter_call *call, struct value *ret)
 {
 	struct value list = filter_input_list(call);
 	struct value *found = value_make_list(call->reader, list.list.len);
-	struct value property = call->args[0];
+	struct value property = filter_arg(call, 0);
 
 	if (!found)
 		return NULL;
@@ -199,6 +199,10 @@ static fallible uniq(const struct filter_call *call, struct value *ret)
 	bool undone;
 	struct err *e;
 
+	if (list.list.len < 2) {
+		*ret = list;
+		return NULL;
+	}
 	for (size_t i = 0; kept && i < list.list.len; i++) {
 		e = facet(call, list.list.items[i], &v, &undone);
 		if (e || undone)

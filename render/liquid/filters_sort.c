@@ -85,23 +85,31 @@ static bool sort_keyed(struct value_reader *r, ordering *order,
 	return true;
 }
 
-/* Look up what the items are sorted by. */
+/* Can every item be asked for a property? */
+static bool have_properties(struct value_reader *r, struct value list,
+			    struct value property)
+{
+	struct value ignored;
+
+	for (size_t i = 0; i < list.list.len; i++)
+		if (property_read(r, list.list.items[i], property, &ignored) ==
+		    PROPERTY_NO_WAY)
+			return false;
+	return true;
+}
+
+/* Look up what the items are sorted by; a lone one is not looked at. */
 static fallible set_keys(const struct filter_call *call, struct keyed *items,
-			 size_t len, bool text, bool *ret_undone)
+			 size_t len, bool text)
 {
 	struct value property = filter_arg(call, 0);
 
-	*ret_undone = false;
-	for (size_t i = 0; i < len; i++) {
-		enum property_outcome o = PROPERTY_READ;
-
+	for (size_t i = 0; len > 1 && i < len; i++) {
 		items[i].key = items[i].item;
-		if (property.kind != VALUE_NIL)
-			o = property_read(call->reader, items[i].item, property,
-					  &items[i].key);
-		if (o == PROPERTY_WRONG)
+		if (property.kind != VALUE_NIL &&
+		    property_read(call->reader, items[i].item, property,
+				  &items[i].key) == PROPERTY_WRONG)
 			return property_error(call, property);
-		*ret_undone = *ret_undone || o == PROPERTY_NO_WAY;
 		if (text && items[i].key.kind != VALUE_NIL)
 			items[i].key = value_of_str(
 				value_text(call->reader, items[i].key));
@@ -116,17 +124,20 @@ static fallible sort_by(const struct filter_call *call, bool natural,
 	struct value_reader *r = call->reader;
 	size_t len = list.list.len;
 	struct keyed *items;
-	struct value *sorted = value_make_list(r, len);
-	bool undone;
+	struct value *sorted;
 	struct err *e;
 
+	if (filter_arg(call, 0).kind != VALUE_NIL &&
+	    !have_properties(r, list, filter_arg(call, 0)))
+		return NULL;
+	sorted = value_make_list(r, len);
 	if (!sorted || !value_charge(r, 2 * len * sizeof(*items)))
 		return NULL;
 	items = arena_alloc_array(r->arena, 2 * len, sizeof(*items));
 	for (size_t i = 0; i < len; i++)
 		items[i].item = list.list.items[i];
-	e = set_keys(call, items, len, natural, &undone);
-	if (e || undone)
+	e = set_keys(call, items, len, natural);
+	if (e)
 		return e;
 	if (!sort_keyed(r, natural ? order_caseless : order_values, items, len,
 			items + len))

@@ -114,11 +114,13 @@ static fallible truncate_text(const struct filter_call *call, struct value *ret)
 	int64_t limit = 50, keep;
 	struct err *e = NULL;
 
-	if (call->args_len > 0)
+	if (call->input.kind == VALUE_NIL)
+		return NULL;
+	if (filter_is_given(call, 0))
 		e = filter_arg_integer(call, 0, &limit);
-	if (e || call->input.kind == VALUE_NIL)
+	if (e)
 		return e;
-	if (call->args_len > 1)
+	if (filter_is_given(call, 1))
 		end = filter_arg_text(call, 1);
 	keep = limit - (int64_t)text_length(end);
 	if ((int64_t)text_length(s) <= limit) {
@@ -156,11 +158,13 @@ static fallible truncatewords(const struct filter_call *call, struct value *ret)
 	int64_t limit = 15;
 	struct err *e = NULL;
 
-	if (call->args_len > 0)
+	if (call->input.kind == VALUE_NIL)
+		return NULL;
+	if (filter_is_given(call, 0))
 		e = filter_arg_integer(call, 0, &limit);
-	if (e || call->input.kind == VALUE_NIL)
+	if (e)
 		return e;
-	if (call->args_len > 1)
+	if (filter_is_given(call, 1))
 		end = filter_arg_text(call, 1);
 	if (limit <= 0)
 		limit = 1;

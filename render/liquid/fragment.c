@@ -100,3 +100,17 @@ bool fragment_take_attribute(struct str *rest, struct str *ret_name,
 	}
 	return false;
 }
+
+bool fragment_skip_word(struct str *rest, const char *word)
+{
+	struct str s = fragment_skip_space(*rest), after;
+
+	if (s.len == rest->len || !str_starts(s, word))
+		return false;
+	s = str_from(s, strlen(word));
+	after = fragment_skip_space(s);
+	if (after.len == s.len)
+		return false;
+	*rest = after;
+	return true;
+}

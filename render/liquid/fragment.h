@@ -24,3 +24,6 @@ bool fragment_take_attribute(struct str *rest, struct str *ret_name,
 
 bool fragment_is_word(char c);
 struct str fragment_skip_space(struct str s);
+
+/* Step over @word if white space stands on both of its sides, and over that. */
+bool fragment_skip_word(struct str *rest, const char *word);

@@ -10,8 +10,10 @@ struct segment segment_of(struct context *c, struct value collection,
 	struct segment s = { .collection = collection };
 	size_t len = value_len(context_reader(c), collection);
 
-	if (collection.kind == VALUE_STRING)
-		len = collection.string.len > 0;
+	if (collection.kind == VALUE_STRING) {
+		s.len = collection.string.len > 0;
+		return s;
+	}
 	s.first = from < 0 ? 0 : (uint64_t)from < len ? (size_t)from : len;
 	s.len = len - s.first;
 	if (limit >= 0 && from < 0)

@@ -15,7 +15,8 @@ struct segment {
 	size_t len;
 };
 
-/* From element @from on, at most @limit of them; negative: all. */
+/* From element @from on, at most @limit of them; negative: all. A text is its
+ * own only element, wherever one begins. */
 struct segment segment_of(struct context *c, struct value collection,
 			  int64_t from, int64_t limit);
 struct value segment_at(struct context *c, const struct segment *s, size_t i);

@@ -301,43 +301,13 @@ fallible parser_lines(struct parser *p, const struct tag_markup *m,
 	return e;
 }
 
-/* Does the text at @at begin with the tag @name, which may lack its end? */
-static bool begins_tag(const char *at, const char *end, struct str name)
-{
-	struct str s = str_n(at + 2, (size_t)(end - at - 2));
-
-	if (s.len && s.data[0] == '-')
-		s = str_from(s, 1);
-	s = text_strip_left(s);
-	return s.len > name.len && str_eq(str_n(s.data, name.len), name) &&
-	       (text_is_space(s.data[name.len]) || s.data[name.len] == '-' ||
-		s.data[name.len] == '%');
-}
-
-/* Move on to where tag @end begins, whatever stands before it. */
-static bool find_tag(struct source *s, struct str name)
-{
-	struct str open = STR("{%");
-
-	for (;;) {
-		struct str rest = str_n(s->next, (size_t)(s->end - s->next));
-		size_t at = str_find(rest, open);
-
-		if (at == rest.len)
-			return false;
-		s->next += at;
-		if (begins_tag(s->next, s->end, name))
-			return true;
-		s->next += open.len;
-	}
-}
-
 /* Read up to and with tag @end, whatever stands before it. */
 static fallible find_end(struct parser *p, const struct tag_markup *m,
 			 const char *end, struct piece *ret)
 {
 	do {
-		if (!p->source.lines && !find_tag(&p->source, str_of(end)))
+		if (!p->source.lines &&
+		    !source_find_tag(&p->source, str_of(end)))
 			return never_closed(p, m);
 		source_next(&p->source, ret);
 		if (ret->kind == PIECE_END || ret->kind == PIECE_OPEN_TAG)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/liquid/property.h"
 
+#include "render/liquid/number.h"
 #include "render/liquid/text.h"
 #include "render/liquid/value_read.h"
 #include "render/liquid/value_text.h"
@@ -49,6 +50,8 @@ enum property_outcome property_read(struct value_reader *r, struct value item,
 	struct value_key key;
 
 	*ret = (struct value){ 0 };
+	if (property.kind == VALUE_FLOAT && !value_is_map(item))
+		property = value_of_int(number_to_i(property));
 	if (value_is_map(item)) {
 		key = value_key_of(value_text(r, property));
 		if (property.kind == VALUE_STRING)

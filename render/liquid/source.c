@@ -139,3 +139,37 @@ void source_next(struct source *s, struct piece *ret)
 	}
 	*ret = p;
 }
+
+/* Does the text at @at begin with the tag @name? It may lack its end, but may
+ * not hold the beginning of another. */
+static bool begins_tag(const char *at, const char *end, struct str name)
+{
+	struct str s = between(at + 2, end), inside;
+
+	if (s.len && s.data[0] == '-')
+		s = str_from(s, 1);
+	s = text_strip_left(s);
+	if (s.len <= name.len || !str_eq(str_n(s.data, name.len), name) ||
+	    is_word(s.data[name.len]))
+		return false;
+	inside = str_n(s.data, str_find(s, str_of("{%")));
+	return inside.len == s.len ||
+	       str_find(inside, str_of("%}")) < inside.len;
+}
+
+bool source_find_tag(struct source *s, struct str name)
+{
+	struct str open = STR("{%");
+
+	for (;;) {
+		struct str rest = between(s->next, s->end);
+		size_t at = str_find(rest, open);
+
+		if (at == rest.len)
+			return false;
+		s->next += at;
+		if (begins_tag(s->next, s->end, name))
+			return true;
+		s->next += open.len;
+	}
+}

@@ -36,3 +36,6 @@ struct source {
 
 /* Take the next piece from the front. */
 void source_next(struct source *s, struct piece *ret);
+
+/* Move on to where a tag @name begins, whatever stands before it. */
+bool source_find_tag(struct source *s, struct str name);

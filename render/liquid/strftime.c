@@ -16,7 +16,7 @@ struct clock {
 	const char *zone;
 };
 
-/* One directive: %<flags><width><modifier><letter>. */
+/* One directive: %<flags><width><colons><modifier><letter>. */
 struct directive {
 	char letter;
 	char pad;      /* '0', ' ', '-' for none, or 0 for the usual one */
@@ -24,6 +24,7 @@ struct directive {
 	bool swap;     /* # */
 	size_t colons; /* of :z */
 	size_t width;  /* 0: the usual one */
+	char modifier; /* 'E', 'O', or 0 */
 };
 
 static int week_from(const struct calendar *c, int first_weekday)
@@ -143,28 +144,30 @@ static void put_fraction(const struct directive *d, uint32_t nanoseconds,
 			 unit ? (char)('0' + nanoseconds / unit % 10) : '0');
 }
 
+/* "+0100", ":" between the parts for each colon; with three only what is not
+ * zero. Padding goes between the sign and the hours, spaces before the sign. */
 static void put_offset(const struct directive *d, int32_t offset,
 		       struct buf *out)
 {
 	auto_buf struct buf rest = { 0 };
-	char sign = offset < 0 ? '-' : '+';
-	int s = abs(offset);
-	int minutes = s / 60 % 60;
-	size_t digits =
-		s / 3600 < 10 && (d->pad == '-' || d->pad == ' ') ? 1 : 2;
-	size_t len;
+	bool spaces = d->pad == ' ';
+	int s = abs(offset), minutes = s / 60 % 60;
+	size_t digits = spaces && s / 3600 < 10 ? 1 : 2;
+	size_t width, len;
 
 	if (d->colons < 3 || minutes || s % 60)
 		buf_printf(&rest, "%s%02d", d->colons ? ":" : "", minutes);
 	if (d->colons == 2 || (d->colons == 3 && s % 60))
 		buf_printf(&rest, ":%02d", s % 60);
 	len = 1 + digits + rest.len;
-	if (d->pad == ' ' && len < d->width)
-		fill(out, ' ', d->width - len);
-	buf_putc(out, sign);
-	if (d->pad != ' ' && d->pad != '-' && len < d->width)
-		fill(out, '0', d->width - len);
-	buf_printf(out, "%0*d%s", (int)digits, s / 3600, rest.data);
+	width = d->width > 3 + rest.len ? d->width : 3 + rest.len;
+	if (spaces && len < width)
+		fill(out, ' ', width - len);
+	buf_putc(out, offset < 0 ? '-' : '+');
+	if (!spaces && len < width)
+		fill(out, '0', width - len);
+	buf_printf(out, "%0*d", (int)digits, s / 3600);
+	buf_add_str(out, buf_str(&rest));
 }
 
 /* The directives that stand for others. */
@@ -230,10 +233,15 @@ static bool put_composed(const struct clock *k, const struct directive *d,
 	const char *format = composed(d->letter);
 	auto_buf struct buf text = { 0 };
 
-	if (!format)
+	struct directive plain = *d;
+
+	if (!format || (d->letter == '+' && k->time->has_time))
 		return false;
+	plain.swap = false;
+	if (plain.pad == '-')
+		plain.pad = ' ';
 	write_by(k, str_of(format), &text);
-	put_text(d, buf_str(&text), false, out);
+	put_text(&plain, buf_str(&text), false, out);
 	return true;
 }
 
@@ -246,7 +254,9 @@ static bool put_directive(const struct clock *k, const struct directive *d,
 	char pad;
 	struct str word;
 
-	if (d->colons && d->letter != 'z')
+	if ((d->colons && d->letter != 'z') ||
+	    (d->modifier == 'E' && !strchr("cCxXyY", d->letter)) ||
+	    (d->modifier == 'O' && !strchr("deHkIlmMSuUVwWy", d->letter)))
 		return false;
 	if (number_of(k, d->letter, &number, &width, &pad)) {
 		put_number(d, number, width, pad, out);
@@ -295,7 +305,7 @@ static size_t parse_directive(struct str s, struct directive *ret)
 	for (; i < s.len && s.data[i] == ':' && d.colons < 3; i++)
 		d.colons++;
 	if (i < s.len && (s.data[i] == 'E' || s.data[i] == 'O'))
-		i++;
+		d.modifier = s.data[i++];
 	if (i == s.len)
 		return 0;
 	d.letter = s.data[i];

@@ -9,15 +9,27 @@
 #include "render/liquid/standard.h"
 #include "render/liquid/value_text.h"
 
+static bool is_name_char(char c)
+{
+	return fragment_is_word(c) || (c && strchr("-.[]", c));
+}
+
 /* Length of the name @s begins with: it may look like a.b[c] or (d). */
 static size_t name_length(struct str s)
 {
 	size_t len = 0;
 
-	while (len < s.len && (fragment_is_word(s.data[len]) ||
-			       (s.data[len] && strchr("-.[]()", s.data[len]))))
-		len++;
-	return len;
+	for (;;) {
+		size_t i = len;
+
+		if (i < s.len && s.data[i] == '(')
+			i++;
+		if (i == s.len || !is_name_char(s.data[i]))
+			return len;
+		len = i + 1;
+		if (len < s.len && s.data[len] == ')')
+			len++;
+	}
 }
 
 /* The first name in @s, which loses all up to its end. */

@@ -185,13 +185,24 @@ static fallible parse_when(struct parser *p, struct str markup,
 	return NULL;
 }
 
+/* In lax mode what follows the first value counts for nothing. */
 static fallible parse_subject(struct parser *p, const struct tag_markup *m,
 			      const struct expression **ret)
 {
-	if (!m->text.len)
+	struct str rest = m->text, first;
+	struct lexer l;
+	struct err *e;
+
+	if (!fragment_take(&rest, &first))
 		return parser_error(p, m->name.data,
 				    "expected a value after 'case'");
-	return expression_parse_value(p, m->text, ret);
+	lexer_init(&l, m->text);
+	e = expression_parse(p, &l, ret);
+	if (!e)
+		e = parser_expect_end(p, &l);
+	if (e && parser_may_retry(p, e))
+		return expression_parse_value(p, first, ret);
+	return e;
 }
 
 static fallible case_parse(struct parser *p, const struct tag_markup *m,

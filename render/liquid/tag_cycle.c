@@ -35,6 +35,14 @@ static void set_identity(struct parser *p, struct cycle *k)
 	k->identity = str_n(arena_strdup(parser_arena(p), buf_str(&b)), b.len);
 }
 
+static bool is_nil(const struct expression *e)
+{
+	struct value v;
+
+	return expression_literal(e, &v) && v.kind == VALUE_NIL;
+}
+
+/* The word nil is not one of the values. */
 static fallible parse_values(struct parser *p, struct str markup,
 			     struct cycle *k)
 {
@@ -50,7 +58,7 @@ static fallible parse_values(struct parser *p, struct str markup,
 		e = expression_parse_value(p, value, &values[k->len]);
 		if (e)
 			return e;
-		k->len++;
+		k->len += !is_nil(values[k->len]);
 	}
 	k->values = arena_alloc_array(parser_arena(p), k->len, sizeof(*values));
 	if (k->len)
@@ -58,25 +66,28 @@ static fallible parse_values(struct parser *p, struct str markup,
 	return NULL;
 }
 
-/* "name: " before the values. A fragment takes in the colon at its end. */
+/* Does a colon follow the first @len bytes of @rest? Then take both. */
+static bool take_if_named(struct str *rest, size_t len, struct str *ret)
+{
+	struct str after = fragment_skip_space(str_from(*rest, len));
+
+	if (!len || !after.len || after.data[0] != ':')
+		return false;
+	*ret = str_n(rest->data, len);
+	*rest = str_from(after, 1);
+	return true;
+}
+
+/* "name:" before the values. A fragment may hold the colon itself. */
 static bool take_name(struct str *rest, struct str *ret)
 {
-	struct str s = *rest;
-	size_t len = fragment_length(s);
-	size_t colon = str_find_char(str_n(s.data, len), ':');
-	struct str after = fragment_skip_space(str_from(s, len));
-	bool quoted = len && (s.data[0] == '"' || s.data[0] == '\'');
+	size_t run = fragment_run_length(*rest);
+	const char *colon = run ? memrchr(rest->data, ':', run) : NULL;
 
-	if (len && after.len && after.data[0] == ':') {
-		*ret = str_n(s.data, len);
-		*rest = str_from(after, 1);
-		return true;
-	}
-	if (quoted || !colon || colon == len)
-		return false;
-	*ret = str_n(s.data, colon);
-	*rest = str_from(s, colon + 1);
-	return true;
+	return take_if_named(rest, fragment_length(*rest), ret) ||
+	       take_if_named(rest, run, ret) ||
+	       (colon &&
+		take_if_named(rest, (size_t)(colon - rest->data), ret));
 }
 
 static fallible cycle_parse(struct parser *p, const struct tag_markup *m,

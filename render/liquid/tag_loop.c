@@ -101,11 +101,10 @@ static fallible parse_lax(struct parser *p, struct str markup,
 	       (fragment_is_word(rest.data[len]) || rest.data[len] == '-'))
 		len++;
 	variable = str_n(rest.data, len);
-	rest = fragment_skip_space(str_from(rest, len));
-	if (!len || !str_starts(rest, "in"))
+	rest = str_from(rest, len);
+	if (!len || !fragment_skip_word(&rest, "in"))
 		return parser_error(p, markup.data,
 				    "expected 'name in collection'");
-	rest = fragment_skip_space(str_from(rest, 2));
 	len = fragment_run_length(rest);
 	if (!len)
 		return parser_error(p, rest.data, "expected a collection");

@@ -22,20 +22,6 @@ struct partial {
 	size_t args_len;
 };
 
-/* Step over @word if it stands before something, in white space. */
-static bool skip_word(struct str *rest, const char *word)
-{
-	struct str s = fragment_skip_space(*rest);
-	struct str after =
-		str_from(s, strlen(word) < s.len ? strlen(word) : s.len);
-
-	if (s.len == rest->len || !str_starts(s, word) ||
-	    fragment_skip_space(after).len == after.len)
-		return false;
-	*rest = fragment_skip_space(after);
-	return true;
-}
-
 static fallible parse_subject(struct parser *p, struct str *rest,
 			      struct partial *t)
 {
@@ -43,8 +29,8 @@ static fallible parse_subject(struct parser *p, struct str *rest,
 	struct err *e = NULL;
 	size_t len = 0;
 
-	t->each = skip_word(rest, "for");
-	if (t->each || skip_word(rest, "with")) {
+	t->each = fragment_skip_word(rest, "for");
+	if (t->each || fragment_skip_word(rest, "with")) {
 		len = fragment_run_length(*rest);
 		e = expression_parse_value(p, str_n(rest->data, len),
 					   &t->subject);
@@ -52,7 +38,7 @@ static fallible parse_subject(struct parser *p, struct str *rest,
 	}
 	if (e)
 		return e;
-	if (skip_word(rest, "as")) {
+	if (fragment_skip_word(rest, "as")) {
 		for (len = 0;
 		     len < rest->len && (fragment_is_word(rest->data[len]) ||
 					 rest->data[len] == '-');)

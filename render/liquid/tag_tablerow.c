@@ -80,25 +80,39 @@ static fallible set_attribute(struct parser *p, struct tablerow *t,
 	return NULL;
 }
 
+/* Take the first "name in" from @rest, wherever it is. */
+static bool take_name(struct str *rest, struct str *ret)
+{
+	while (rest->len) {
+		size_t len = 0;
+
+		while (len < rest->len && fragment_is_word(rest->data[len]))
+			len++;
+		*ret = str_n(rest->data, len);
+		*rest = str_from(*rest, len);
+		if (len && fragment_skip_word(rest, "in"))
+			return true;
+		if (!len)
+			*rest = str_from(*rest, 1);
+	}
+	return false;
+}
+
 static fallible tablerow_parse(struct parser *p, const struct tag_markup *m,
 			       struct tag_parsed *ret)
 {
 	static const char *const ends[] = { "endtablerow", NULL };
 	struct tablerow *t = arena_alloc(parser_arena(p), sizeof(*t));
 	struct str rest = m->text, markup = m->text, name, value;
-	struct lexer l;
 	struct err *e;
 	size_t length;
 
-	lexer_init(&l, rest);
-	if (!lexer_accept(&l, TOKEN_NAME, &name) ||
-	    !lexer_accept_word(&l, "in"))
-		return parser_error(p, l.token.at,
-				    "expected 'name in collection'");
-	rest = lexer_rest(&l);
-	length = fragment_run_length(rest);
-	t->variable = value_key_of(name);
 	ret->self = t;
+	if (!take_name(&rest, &name))
+		return parser_error(p, m->text.data,
+				    "expected 'name in collection'");
+	t->variable = value_key_of(name);
+	length = fragment_run_length(rest);
 	if (!length)
 		return parser_error(p, rest.data, "expected a collection");
 	e = expression_parse_value(p, str_n(rest.data, length), &t->collection);
