@@ -120,10 +120,13 @@ static fallible list_releases(int volume, uint64_t **ret, size_t *ret_len)
 		e = fs_list_at(dir, ".", &list);
 	numbers = mem_alloc_array(list.len, sizeof(*numbers));
 	for (size_t i = 0; !e && i < list.len; i++) {
-		if (public_layout_number(list.entries[i].name, &numbers[len]))
+		const struct fs_entry *entry = &list.entries[i];
+
+		if (S_ISREG(entry->stat.st_mode) &&
+		    public_layout_number(entry->name, &numbers[len]))
 			len++;
 		else
-			e = fs_remove_at(dir, list.entries[i].name);
+			e = fs_remove_at(dir, entry->name);
 	}
 	if (e)
 		return e;
@@ -152,6 +155,28 @@ static fallible read_fixed(int volume, uint64_t *ret_live, uint64_t *ret_pinned)
 	return e;
 }
 
+static fallible collect_release(int volume, uint64_t number, bool is_fixed,
+				bool is_old, struct kept *kept)
+{
+	auto_free char *path = public_layout_release(number);
+	bool removed = false;
+	struct err *why, *e;
+
+	if (is_old && !is_fixed) {
+		e = remove_release(volume, path, &removed);
+		if (e || removed)
+			return e;
+	}
+	why = keep_release(kept, volume, path);
+	if (is_fixed || !err_is(why, &ERR_INPUT))
+		return why;
+	e = remove_release(volume, path, &removed);
+	if (!e && !removed)
+		return why;
+	err_drop(why);
+	return e;
+}
+
 static fallible collect_releases(int volume, size_t keep, struct kept *kept)
 {
 	auto_free uint64_t *numbers = NULL;
@@ -162,15 +187,10 @@ static fallible collect_releases(int volume, size_t keep, struct kept *kept)
 	e = read_fixed(volume, &live, &pinned);
 	if (!e)
 		e = list_releases(volume, &numbers, &len);
-	for (size_t i = 0; !e && i < len; i++) {
-		auto_free char *path = public_layout_release(numbers[i]);
-		bool removed = false;
-
-		if (i >= keep && numbers[i] != live && numbers[i] != pinned)
-			e = remove_release(volume, path, &removed);
-		if (!e && !removed)
-			e = keep_release(kept, volume, path);
-	}
+	for (size_t i = 0; !e && i < len; i++)
+		e = collect_release(volume, numbers[i],
+				    numbers[i] == live || numbers[i] == pinned,
+				    i >= keep, kept);
 	return e;
 }
 

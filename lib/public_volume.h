@@ -76,9 +76,9 @@ struct public_pin {
 fallible public_volume_read_pin(int volume, struct public_pin *ret);
 
 /*
- * Remove releases beyond the newest @keep that nobody reads, but not the live
- * or the pinned one, and then all objects that no remaining release names and
- * what killed publishers left behind. ERR_INPUT when a remaining index cannot
- * be read: then no object is removed.
+ * Remove releases beyond the newest @keep, and what is no index, but neither
+ * the live nor the pinned one, nor what somebody reads. Then remove all objects
+ * that no remaining release names, and what killed publishers left behind.
+ * ERR_INPUT when an index that has to stay is damaged: no object is removed.
  */
 fallible public_volume_collect(int volume, size_t keep);

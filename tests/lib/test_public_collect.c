@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/test.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "lib/fs.h"
 #include "lib/public_volume.h"
 #include "tests/support/public_site.h"
 
@@ -69,27 +71,60 @@ static void the_collector_removes_what_killed_publishers_left(void **state)
 	test_write_file(*state, "objects/ab/123.tmp", "half");
 	test_write_file(*state, "objects/stray", "x");
 	test_write_file(*state, "releases/2.tmp", "half");
+	test_write_file(*state, "releases/3/folder", "x");
 	assert_ok(public_volume_collect(volume, 10));
 
 	assert_false(public_site_has(volume, "objects/ab/123.tmp"));
 	assert_false(public_site_has(volume, "objects/stray"));
 	assert_false(public_site_has(volume, "releases/2.tmp"));
+	assert_false(public_site_has(volume, "releases/3"));
 	public_site_assert_live(volume, 1, "live");
 }
 
-static void a_damaged_index_makes_the_collector_spare_objects(void **state)
+static void a_damaged_release_that_is_not_live_is_removed(void **state)
 {
 	auto_close int volume = public_site_open(state);
 	struct digest id;
 
 	assert_ok(public_site_publish(volume, 1, 1, "live"));
+	public_site_put(volume, "nobody's", &id);
+	test_write_file(*state, "releases/2", "damaged");
+	assert_ok(public_volume_collect(volume, 10));
+
+	assert_false(public_site_has(volume, "releases/2"));
+	assert_false(public_site_has_object(volume, "nobody's"));
+	public_site_assert_live(volume, 1, "live");
+}
+
+static void beside_a_damaged_live_release_no_object_is_removed(void **state)
+{
+	auto_close int volume = public_site_open(state);
+
+	assert_ok(public_site_publish(volume, 1, 1, "live"));
+	test_write_file(*state, "releases/1", "damaged");
+	assert_fails_saying(&ERR_INPUT, "'releases/1'",
+			    public_volume_collect(volume, 10));
+
+	assert_true(public_site_has(volume, "releases/1"));
+	assert_true(public_site_has_object(volume, "live"));
+}
+
+static void a_damaged_release_that_somebody_holds_stays(void **state)
+{
+	auto_close int volume = public_site_open(state);
+	auto_close int reader = -1;
+	struct digest id;
+
+	assert_ok(public_site_publish(volume, 1, 1, "live"));
 	public_site_put(volume, "whose?", &id);
 	test_write_file(*state, "releases/2", "damaged");
+	assert_ok(fs_open_at(volume, "releases/2", O_RDONLY, 0, &reader));
+	assert_ok(fs_lock(reader, FS_LOCK_SHARED, 0));
 	assert_fails_saying(&ERR_INPUT, "'releases/2'",
 			    public_volume_collect(volume, 10));
 
+	assert_true(public_site_has(volume, "releases/2"));
 	assert_true(public_site_has_object(volume, "whose?"));
-	public_site_assert_live(volume, 1, "live");
 }
 
 int main(void)
@@ -99,7 +134,9 @@ int main(void)
 		test_in_dir(the_collector_keeps_what_is_live_or_pinned),
 		test_in_dir(the_collector_leaves_what_somebody_reads),
 		test_in_dir(the_collector_removes_what_killed_publishers_left),
-		test_in_dir(a_damaged_index_makes_the_collector_spare_objects),
+		test_in_dir(a_damaged_release_that_is_not_live_is_removed),
+		test_in_dir(beside_a_damaged_live_release_no_object_is_removed),
+		test_in_dir(a_damaged_release_that_somebody_holds_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
