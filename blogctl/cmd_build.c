@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
+#include "blogctl/build_stage.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
@@ -28,7 +28,7 @@ static fallible resolve_folder(const char *path, char **ret)
 }
 
 static fallible run(const struct command_env *env, const struct place *p,
-		    const char *folder, const char *output)
+		    const char *folder, const struct build_stage *stage)
 {
 	static const bool wanted[ROLES] = { [ROLE_RENDER] = true };
 	struct setup setup;
@@ -39,7 +39,7 @@ static fallible run(const struct command_env *env, const struct place *p,
 	if (!e)
 		e = setup_make(p, env->program, wanted, &setup);
 	if (!e)
-		e = site_bundles_write_build(p, setup.first_id, folder, output,
+		e = site_bundles_write_build(p, setup.first_id, folder, stage,
 					     &setup.images);
 	if (!e)
 		e = containers_nsrun_run(p, role_name(ROLE_RENDER), &status);
@@ -48,31 +48,36 @@ static fallible run(const struct command_env *env, const struct place *p,
 	return e;
 }
 
+/* The first error is what went wrong; a second one is worth a line. */
+static fallible first_of(struct err *e, struct err *then)
+{
+	if (!e)
+		return then;
+	(void)err_report(then);
+	return e;
+}
+
 static fallible build(const struct command_env *env, const struct place *of,
 		      const char *source, const char *destination)
 {
 	auto_place struct place p = { 0 };
 	auto_free char *folder = NULL;
-	auto_free char *output = NULL;
+	auto_build_stage struct build_stage stage = { 0 };
 	auto_close int lock = -1;
-	struct err *e, *cleaning;
+	struct err *e;
 
 	e = resolve_folder(source, &folder);
-	if (!e && mkdir(destination, 0777) < 0 && errno != EEXIST)
-		e = err_sys("make '%s'", destination);
-	if (!e)
-		e = resolve_folder(destination, &output);
 	if (e)
 		return e;
 	place_derive(of, "build", &p);
 	e = place_lock(&p, &lock);
+	if (!e)
+		e = build_stage_open(destination, &stage);
 	if (e)
 		return e;
-	e = run(env, &p, folder, output);
-	cleaning = site_take_down(&p);
-	if (e && cleaning)
-		(void)err_report(cleaning);
-	return e ? e : cleaning;
+	e = run(env, &p, folder, &stage);
+	e = first_of(e, site_take_down(&p));
+	return first_of(e, build_stage_close(&stage));
 }
 
 fallible cmd_build(const struct command_env *env, int argc, char **argv)

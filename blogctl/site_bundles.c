@@ -279,19 +279,20 @@ fallible site_bundles_write_preview(const struct place *p, uint32_t first_id,
 }
 
 fallible site_bundles_write_build(const struct place *p, uint32_t first_id,
-				  const char *folder, const char *output,
+				  const char *folder,
+				  const struct build_stage *stage,
 				  const struct site_images *images)
 {
-	static const char *const args[] = { "/bin/render", "--folder",
-					    "/folder",     "--output",
-					    "/output",     "--theme",
-					    "/theme",      NULL };
+	auto_free char *output = mem_printf("/stage/%s", stage->name);
+	const char *const args[] = { "/bin/render", "--folder", "/folder",
+				     "--output",    output,     "--theme",
+				     "/theme",      NULL };
 	struct bundle_mount mounts[2];
 	struct err *e;
 
 	e = bind_foreign(p, folder, "/folder", false, &mounts[0]);
 	if (!e)
-		e = bind_foreign(p, output, "/output", true, &mounts[1]);
+		e = bind_foreign(p, stage->folder, "/stage", true, &mounts[1]);
 	if (!e)
 		e = write_render(p, first_id, images, args, mounts, 2);
 	return e;

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "blogctl/build_stage.h"
 #include "blogctl/place.h"
 #include "blogctl/role.h"
 #include "blogctl/site_config.h"
@@ -48,7 +49,8 @@ fallible site_bundles_write_preview(const struct place *p, uint32_t first_id,
 				    const char *folder,
 				    const struct site_images *images);
 
-/* One that renders @folder into folder @output, and ends. */
+/* One that renders @folder into @stage, and ends. */
 fallible site_bundles_write_build(const struct place *p, uint32_t first_id,
-				  const char *folder, const char *output,
+				  const char *folder,
+				  const struct build_stage *stage,
 				  const struct site_images *images);

@@ -15,7 +15,7 @@ static const char *const programs[ROLES] = { "content-sync", "render",
 
 static const char *const folders[] = { "/proc",   "/dev",    "/tmp",
 				       "/source", "/public", "/repository",
-				       "/folder", "/output" };
+				       "/folder", "/stage" };
 
 /* Names for the one user; name service straight from files and DNS. The empty
  * ones are covered by the machine's own where there is a network. */
