@@ -100,7 +100,8 @@ static bool take_clock(struct str *s, int64_t *ret)
 
 /*
  * Z, or a sign, one or two digits of hours, and up to two of minutes, with a
- * colon between or not. Nothing at all is fine, too.
+ * colon between or not. Nothing at all is fine, too. Psych takes the sign from
+ * the hours, so -00:30 is east of Greenwich.
  */
 static bool take_zone(struct str *s, struct data_time *t)
 {
@@ -121,6 +122,8 @@ static bool take_zone(struct str *s, struct data_time *t)
 	if (take_char(s, ':') ? s->len && !take_digits(s, 2, 2, &minutes)
 			      : s->len && !take_digits(s, 1, 2, &minutes))
 		return false;
+	if (!hours)
+		sign = 1;
 	t->utc_offset = (int32_t)(sign * (hours * 3600 + minutes * 60));
 	return t->utc_offset > -DAY && t->utc_offset < DAY;
 }
