@@ -136,9 +136,10 @@ checked = $(unit-tests) $(if $(all-folders),$(fuzz-tests))
 check: $(addsuffix .ok,$(checked))
 	@tests/support/tally $(addsuffix .log,$(checked))
 
-# Runs inside of containers that have nothing else.
-$(B)/tests/support/probe/probe: tests/support/probe/main.c lib/num.c lib/str.c \
-		lib/mem.c
+# Run inside of containers that have nothing else.
+inside = $(foreach t,attempts probe,$(B)/tests/support/$t/$t)
+$(inside): $(B)/tests/support/%: tests/support/$$(*D)/main.c lib/num.c \
+		lib/str.c lib/mem.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE -I. $(warnings) -O1 -static -o $@ $^ -lm
 
@@ -153,10 +154,10 @@ $(B)/tests/support/liquid_driver/liquid_driver: \
 		$(B)/render.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,render lib)
 
-check-e2e: all $(B)/tests/support/probe/probe $(tools)
+check-e2e: all $(inside) $(tools)
 	tests/e2e/run $(B)
 
-check-vm: all $(B)/tests/support/probe/probe
+check-vm: all $(inside)
 	tests/vm/run $(B)
 
 # Beside the reference implementations: scripts in TAP, as the end-to-end ones.

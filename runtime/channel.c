@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,6 +33,8 @@ fallible channel_open(struct channel *ret_launcher, struct channel *ret_process)
 		(void)close(sockets[1]);
 		return e;
 	}
+	(void)setsockopt(sockets[0], SOL_SOCKET, SO_PASSCRED, &(int){ 1 },
+			 sizeof(int));
 	*ret_launcher = (struct channel){ sockets[0], ends[0] };
 	*ret_process = (struct channel){ sockets[1], ends[1] };
 	return NULL;
@@ -67,23 +70,49 @@ fallible channel_receive_pid(const struct channel *c, pid_t *ret)
 	pid_t pid;
 	struct err *e;
 
-	if (get(c->sync, &pid, sizeof(pid), 0)) {
+	if (get(c->sync, &pid, sizeof(pid), MSG_DONTWAIT)) {
 		*ret = pid;
 		return NULL;
 	}
+	(void)shutdown(c->sync, SHUT_RDWR);
 	e = err_receive(c->error);
 	return e ? e
 		 : err_new(&ERR_SYSTEM, "the process ended as it was set up");
 }
 
-fallible channel_await(const struct channel *c)
+/* One byte, and the pid of its sender in our pid namespace. */
+static bool get_signed(int fd, char *ret_byte, pid_t *ret_pid)
+{
+	union {
+		char space[CMSG_SPACE(sizeof(struct ucred))];
+		struct cmsghdr header; /* aligns it */
+	} control;
+	struct iovec part = { .iov_base = ret_byte, .iov_len = 1 };
+	struct msghdr message = { .msg_iov = &part,
+				  .msg_iovlen = 1,
+				  .msg_control = &control,
+				  .msg_controllen = sizeof(control) };
+	const struct cmsghdr *c;
+	struct ucred sender;
+
+	if (recvmsg(fd, &message, MSG_DONTWAIT) != 1)
+		return false;
+	c = CMSG_FIRSTHDR(&message);
+	if (!c || c->cmsg_type != SCM_CREDENTIALS)
+		return false;
+	memcpy(&sender, CMSG_DATA(c), sizeof(sender));
+	*ret_pid = sender.pid;
+	return true;
+}
+
+fallible channel_await(const struct channel *c, pid_t *ret_pid)
 {
 	struct err *e = err_receive(c->error);
 	char byte = 0;
 
 	if (e)
 		return e;
-	if (!get(c->sync, &byte, 1, MSG_DONTWAIT) || byte != DONE)
+	if (!get_signed(c->sync, &byte, ret_pid) || byte != DONE)
 		return err_new(&ERR_SYSTEM,
 			       "the process ended as it was set up");
 	return NULL;

@@ -31,15 +31,19 @@ fallible channel_open(struct channel *ret_launcher,
 /* Launcher: let the process go. It may be gone: then the next call says so. */
 void channel_go(const struct channel *c);
 
-/* Launcher: the number another process sent with channel_send_pid(). */
+/*
+ * Launcher: the number that another process, which has ended by now, sent with
+ * channel_send_pid(). Without one nobody is let go any more.
+ */
 fallible channel_receive_pid(const struct channel *c, pid_t *ret);
 
 /*
  * Launcher: wait until the program has been executed. Its own ends of the
  * other side must be closed by now. An error is the one that was sent, or that
- * the process died before it was done.
+ * the process died before it was done. *@ret_pid is, by the kernel's word and
+ * as we see it, the process that said it was done.
  */
-fallible channel_await(const struct channel *c);
+fallible channel_await(const struct channel *c, pid_t *ret_pid);
 
 /* Process: wait to be let go; false when the launcher is gone. */
 bool channel_wait(const struct channel *c);

@@ -128,14 +128,6 @@ fallible container_run_detached(const struct container_config *cfg)
 	return describe(e, cfg->id);
 }
 
-static fallible record(const struct launch *l, const struct making *m)
-{
-	struct state s = { .started_ms = state_now_ms(), .bundle = m->bundle };
-	struct err *e = live_process_identify(l->pid, &s.process);
-
-	return e ? e : state_write(m->dir, &s);
-}
-
 static fallible run_attached(const struct container_config *cfg,
 			     const struct making *m, int *ret_status)
 {
@@ -145,19 +137,21 @@ static fallible run_attached(const struct container_config *cfg,
 	struct launch_config launched = launch_config(cfg, m);
 	auto_close int pidfd = -1;
 	struct err *e;
-	pid_t pid;
+	pid_t pid, program = 0;
 
 	launched.stdio = stdio;
 	launched.dies_with_parent = true;
 	e = launch_start(&launched, &launch);
-	if (!e)
-		e = record(&launch, m);
-	if (e)
-		return e;
 	pid = launch.pid;
-	e = launch_go(&launch, &pidfd);
+	if (!e)
+		e = state_record(m->dir, m->bundle, pid, pid);
+	if (!e)
+		e = launch_go(&launch, &program);
+	if (!e && program != pid)
+		e = state_record(m->dir, m->bundle, pid, program);
 	if (e)
 		return e;
+	pidfd = launch_take(&launch);
 	return foreground_wait(pid, pidfd, ret_status);
 }
 
@@ -223,7 +217,7 @@ static fallible exec_opened(int dir, const char *id, char *const argv[],
 	auto_close int pidfd = -1;
 	struct program program = { .argv = (const char *const *)argv,
 				   .stdio = stdio };
-	struct err *e = container_open_process(dir, id, &pidfd);
+	struct err *e = container_open_process(dir, id, true, &pidfd);
 	sigset_t before;
 
 	if (!e)

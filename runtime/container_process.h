@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 #include "lib/err.h"
 
 /*
- * A pidfd of the first process of container @id, whose folder is @dir.
- * CONTAINER_STOPPED when it is not there.
+ * A pidfd of the first process of container @id, whose folder is @dir, or of
+ * the @program that runs under it: an init of ours is not to be looked into,
+ * not even by its own user. CONTAINER_STOPPED when it is not there.
  */
-fallible container_open_process(int dir, const char *id, int *ret_pidfd);
+fallible container_open_process(int dir, const char *id, bool program,
+				int *ret_pidfd);

@@ -26,13 +26,15 @@ static fallible stopped(const char *id)
 	return err_new(&CONTAINER_STOPPED, "container '%s' is not running", id);
 }
 
-fallible container_open_process(int dir, const char *id, int *ret_pidfd)
+fallible container_open_process(int dir, const char *id, bool program,
+				int *ret_pidfd)
 {
 	auto_state struct state s = { 0 };
 	struct err *e = state_read(dir, &s);
 
 	if (!e)
-		e = live_process_open(&s.process, ret_pidfd);
+		e = live_process_open(program ? &s.program : &s.process,
+				      ret_pidfd);
 	if (!err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);
@@ -44,7 +46,7 @@ fallible container_open_pidfd(const char *root, const char *id, int *ret_fd)
 	auto_close int dir = -1;
 	struct err *e = state_open(root, id, &dir);
 
-	return e ? e : container_open_process(dir, id, ret_fd);
+	return e ? e : container_open_process(dir, id, false, ret_fd);
 }
 
 fallible container_kill(const char *root, const char *id, int signal)
@@ -141,7 +143,7 @@ static fallible end_process(int pidfd)
 static fallible delete_opened(int dir, const char *id, bool force)
 {
 	auto_close int pidfd = -1;
-	struct err *e = container_open_process(dir, id, &pidfd);
+	struct err *e = container_open_process(dir, id, false, &pidfd);
 
 	if (!e && !force)
 		return err_new(&CONTAINER_ACTIVE, "it runs");

@@ -114,7 +114,7 @@ fallible join_start(const struct join_config *cfg, pid_t *ret_pid)
 	if (e)
 		return e;
 	channel_go(&launcher);
-	e = channel_await(&launcher);
+	e = channel_await(&launcher, &pid);
 	if (e) {
 		(void)waitpid(pid, NULL, 0);
 		return e;

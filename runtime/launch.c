@@ -182,15 +182,14 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 	return e;
 }
 
-fallible launch_go(struct launch *l, int *ret_pidfd)
+fallible launch_go(struct launch *l, pid_t *ret_program)
 {
-	struct err *e;
-
 	channel_go(&l->channel);
-	e = channel_await(&l->channel);
-	if (e)
-		return e;
+	return channel_await(&l->channel, ret_program);
+}
+
+int launch_take(struct launch *l)
+{
 	l->pid = 0;
-	*ret_pidfd = take_fd(&l->pidfd);
-	return NULL;
+	return take_fd(&l->pidfd);
 }

@@ -45,6 +45,10 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret);
 
 /*
  * Let it go, and return when it has executed its program, or with the error of
- * the step that failed. *@ret_pidfd is the caller's, as is the child.
+ * the step that failed. *@ret_program is the process that did: the one started,
+ * or its child where it is an init.
  */
-fallible launch_go(struct launch *l, int *ret_pidfd);
+fallible launch_go(struct launch *l, pid_t *ret_program);
+
+/* The process and the descriptor returned are the caller's from now on. */
+int launch_take(struct launch *l);

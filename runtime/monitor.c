@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
-#include "lib/mem.h"
 #include "runtime/state.h"
 #include "runtime/wait_status.h"
 
@@ -28,15 +27,22 @@ struct monitor {
 	pid_t pid;
 };
 
-static fallible keep_watch_of(pid_t pid, const struct monitor_config *cfg)
+/* Written down before it runs, so that it can be found whatever happens. */
+static fallible let_go(const struct monitor_config *cfg, struct launch *launch,
+		       struct monitor *m)
 {
-	struct state s = { .started_ms = state_now_ms(),
-			   .bundle = mem_strdup(cfg->launch.bundle) };
-	struct err *e = live_process_identify(pid, &s.process);
+	const char *bundle = cfg->launch.bundle;
+	pid_t program = 0;
+	struct err *e =
+		state_record(cfg->dir, bundle, launch->pid, launch->pid);
 
+	m->pid = launch->pid;
 	if (!e)
-		e = state_write(cfg->dir, &s);
-	state_release(&s);
+		e = launch_go(launch, &program);
+	if (!e && program != m->pid)
+		e = state_record(cfg->dir, bundle, m->pid, program);
+	if (!e)
+		m->pidfd = launch_take(launch);
 	return e;
 }
 
@@ -60,12 +66,7 @@ static fallible start_container(const struct monitor_config *cfg,
 	launch_config.stdio = stdio;
 	e = launch_start(&launch_config, &launch);
 	(void)close(ends[1]);
-	if (!e)
-		e = keep_watch_of(launch.pid, cfg);
-	m->pid = launch.pid;
-	if (!e)
-		e = launch_go(&launch, &m->pidfd);
-	return e;
+	return e ? e : let_go(cfg, &launch, m);
 }
 
 /* A log that cannot be written loses lines; the container goes on. */
@@ -237,12 +238,13 @@ fallible monitor_start(const struct monitor_config *cfg)
 	auto_channel struct channel launcher = CHANNEL_NONE;
 	auto_channel struct channel process = CHANNEL_NONE;
 	struct err *e = channel_open(&launcher, &process);
+	pid_t monitor = 0;
 
 	if (!e)
 		e = fork_monitor(cfg, &launcher, &process);
 	channel_close(&process);
 	if (!e)
-		e = channel_await(&launcher);
+		e = channel_await(&launcher, &monitor);
 	if (e)
 		err_drop(state_remove(cfg->root, cfg->id));
 	return e;

@@ -231,10 +231,29 @@ fallible state_write(int dir, const struct state *s)
 	json_open_object(&w, NULL);
 	json_put_int(&w, "pid", s->process.pid);
 	json_put_int(&w, "startTime", (int64_t)s->process.start_time);
+	json_put_int(&w, "programPid", s->program.pid);
+	json_put_int(&w, "programStartTime", (int64_t)s->program.start_time);
 	json_put_int(&w, "startedMs", s->started_ms);
 	json_put_text(&w, "bundle", s->bundle);
 	json_close_object(&w);
 	return replace(dir, "state.json", buf_str(&text));
+}
+
+fallible state_record(int dir, const char *bundle, pid_t process, pid_t program)
+{
+	struct state s = { .started_ms = state_now_ms(),
+			   .bundle = (char *)(uintptr_t)bundle };
+	struct err *e = live_process_identify(process, &s.process);
+
+	s.program = s.process;
+	if (!e && program != process)
+		e = live_process_identify(program, &s.program);
+	/* One that has ended by now can be entered as little as its init. */
+	if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		return NULL;
+	}
+	return e ? e : state_write(dir, &s);
 }
 
 static fallible read_json(int dir, const char *name, struct arena *arena,
@@ -248,18 +267,34 @@ static fallible read_json(int dir, const char *name, struct arena *arena,
 	return json_parse(buf_str(&text), name, arena, ret);
 }
 
+static fallible read_process(const struct data *d, const char *file,
+			     const char *pid_key, const char *start_key,
+			     struct live_process *ret)
+{
+	uint64_t pid = 0;
+	struct err *e = data_get_uint(d, file, pid_key, INT32_MAX, &pid);
+
+	if (!e)
+		e = data_get_uint(d, file, start_key, INT64_MAX,
+				  &ret->start_time);
+	ret->pid = (pid_t)pid;
+	return e;
+}
+
 fallible state_read(int dir, struct state *ret)
 {
 	const char *name = "state.json", *bundle = "";
 	auto_arena struct arena arena = { 0 };
 	struct data d = { 0 };
-	uint64_t pid = 0, start = 0, started = 0;
+	struct live_process process = { 0 }, program = { 0 };
+	uint64_t started = 0;
 	struct err *e = read_json(dir, name, &arena, &d);
 
 	if (!e)
-		e = data_get_uint(&d, name, "pid", INT32_MAX, &pid);
+		e = read_process(&d, name, "pid", "startTime", &process);
 	if (!e)
-		e = data_get_uint(&d, name, "startTime", INT64_MAX, &start);
+		e = read_process(&d, name, "programPid", "programStartTime",
+				 &program);
 	if (!e)
 		e = data_get_uint(&d, name, "startedMs", INT64_MAX, &started);
 	if (!e)
@@ -267,7 +302,8 @@ fallible state_read(int dir, struct state *ret)
 	if (e)
 		return e;
 	*ret = (struct state){
-		.process = { .pid = (pid_t)pid, .start_time = start },
+		.process = process,
+		.program = program,
 		.started_ms = (int64_t)started,
 		.bundle = mem_strdup(bundle),
 	};

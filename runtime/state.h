@@ -21,9 +21,10 @@
 #include "runtime/live_process.h"
 
 struct state {
-	struct live_process process;
-	int64_t started_ms; /* since the epoch */
-	char *bundle;       /* absolute */
+	struct live_process process; /* the first one */
+	struct live_process program; /* the same, but for one under an init */
+	int64_t started_ms;          /* since the epoch */
+	char *bundle;                /* absolute */
 };
 
 void state_release(struct state *s);
@@ -67,6 +68,10 @@ fallible state_remove_empty_log(const char *root, const char *id);
 fallible state_write_config(int dir, struct str text);
 fallible state_read_config(int dir, struct buf *ret);
 fallible state_write(int dir, const struct state *s);
+
+/* Write down two processes that were just started, and may be one. */
+fallible state_record(int dir, const char *bundle, pid_t process,
+		      pid_t program);
 
 /* ERR_NOT_FOUND: there was no process yet. */
 fallible state_read(int dir, struct state *ret);
