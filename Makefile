@@ -118,6 +118,9 @@ fuzz-libs = $(call libs,render serve runtime content-sync lib)
 $(fuzz-tests): $(B)/%: $(B)/%.o $(support) $(fuzz-archives)
 	$(link) -o $@ $^ $(fuzz-libs) -lcmocka
 
+# A model of the library that splits requests.
+$(B)/tests/fuzz/fuzz_request.run: $(B)/tests/support/split_head.o
+
 # With libFuzzer: build/fuzz/tests/fuzz/fuzz_conf.run tests/fuzz/corpus/conf
 $(B)/%.run: $(B)/%.o $(fuzz-archives)
 	$(link) -fsanitize=fuzzer -o $@ $^ $(fuzz-libs)

@@ -29,7 +29,6 @@ struct http_client {
 	enum http_client_phase phase;
 	int64_t since_ms;    /* when it began to wait */
 	int64_t deadline_ms; /* of the phase */
-	bool lingers; /* it may still be sending when its connection ends */
 
 	bool began;     /* the request line is there */
 	bool head_read; /* and the head was looked at */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "serve/http_mhd.h"
 
+#include <errno.h>
 #include <microhttpd.h>
 #include <stdlib.h>
 
@@ -100,14 +101,14 @@ static void read_head(struct MHD_Connection *connection, struct http_client *c,
 	struct request_head head;
 
 	head.method = str_of(method);
-	head.target = str_n(c->target_at, c->target.len);
+	head.target = buf_str(&c->target);
+	head.target_at = c->target_at;
 	head.version = str_of(version);
 	head.size = size ? size->header_size : 0;
 	head.fields_len = 0;
 	(void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND,
 					  add_field, &head);
 	c->refusal = request_head_read(&head, &c->joined, &c->request);
-	c->request.target = buf_str(&c->target);
 	c->head_read = true;
 }
 
@@ -149,7 +150,6 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection,
 		read_head(connection, c, method, version);
 		if (!c->refusal && !c->request.has_body)
 			return MHD_YES;
-		c->lingers = true;
 	}
 	return answer(cls, c, connection);
 }
@@ -164,13 +164,22 @@ static void finish_request(void *cls, struct MHD_Connection *connection,
 		connection, MHD_CONNECTION_INFO_HTTP_STATUS);
 
 	(void)context;
-	if (!c->status && status) {
+	if (!c->status && status)
 		c->status = status->http_status;
-		c->lingers = true;
-	}
 	http_client_finish(&h->clients, c,
 			   code == MHD_REQUEST_TERMINATED_COMPLETED_OK,
 			   h->cfg.log);
+}
+
+/* Whether bytes may still come, or have come and nobody will read them. */
+static bool may_send(const struct http_client *c)
+{
+	char byte;
+
+	if (c->phase == HTTP_CLIENT_CUT)
+		return false;
+	return recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0 ||
+	       errno == EAGAIN;
 }
 
 static void start_or_end(struct http_mhd *h, struct MHD_Connection *connection,
@@ -181,7 +190,7 @@ static void start_or_end(struct http_mhd *h, struct MHD_Connection *connection,
 	int fd;
 
 	if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-		if ((*client)->lingers)
+		if (may_send(*client))
 			lingering_add(&h->lingering, (*client)->fd,
 				      http_client_now_us() / 1000);
 		http_clients_remove(&h->clients, *client);

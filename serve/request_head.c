@@ -60,6 +60,15 @@ static bool is_field_value(struct str s)
 	return true;
 }
 
+/* A blank in it would be another end of it to another reader. */
+static bool is_target(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.data[i] <= ' ' || s.data[i] == 0x7f)
+			return false;
+	return s.len > 0;
+}
+
 /* RFC 3986 section 3.2.2, and a port. */
 static bool is_host(struct str s)
 {
@@ -85,6 +94,12 @@ static struct str trim_blanks(struct str s)
 	return s;
 }
 
+/* Whether a line ends at @at, as far as can still be seen. */
+static bool was_crlf(const char *at, const char *end)
+{
+	return at + CRLF_SIZE <= end && !at[0] && !at[1];
+}
+
 /*
  * Whether nothing but separators lies between the pieces. A piece that ended
  * early at a NUL, or a line that ended in a bare line feed, moves the next one
@@ -92,25 +107,28 @@ static struct str trim_blanks(struct str s)
  */
 static bool lies_end_to_end(const struct request_head *h)
 {
-	const char *at = h->method.data;
+	const char *end = h->method.data + h->size;
+	const char *at = h->method.data + h->method.len + 1;
 
-	if (h->target.data != at + h->method.len + 1)
+	if (h->target_at != at)
 		return false;
-	at = h->target.data + h->target.len + 1;
+	at += h->target.len + 1;
 	if (h->version.data != at)
 		return false;
-	at = h->version.data + h->version.len + CRLF_SIZE;
+	at += h->version.len;
 	for (size_t i = 0; i < h->fields_len; i++) {
 		const struct head_field *f = &h->fields[i];
-		const char *value = f->name.data + f->name.len + 1;
 
-		if (f->name.data != at || f->value.data < value ||
-		    f->value.data > h->method.data + h->size ||
-		    !is_blank(value, f->value.data))
+		if (!was_crlf(at, end) || f->name.data != at + CRLF_SIZE)
 			return false;
-		at = f->value.data + f->value.len + CRLF_SIZE;
+		at = f->name.data + f->name.len + 1;
+		if (f->value.data < at || f->value.data > end ||
+		    !is_blank(at, f->value.data))
+			return false;
+		at = f->value.data + f->value.len;
 	}
-	return at + CRLF_SIZE == h->method.data + h->size;
+	return at + CRLF_SIZE + CRLF_SIZE == end && was_crlf(at, end) &&
+	       was_crlf(at + CRLF_SIZE, end);
 }
 
 static const struct known_field *find_known(struct str name)
@@ -144,8 +162,8 @@ static struct str join_fields(const struct request_head *h,
 
 /*
  * The separators of a list are shorter than what stood between the fields, so
- * a list is never longer than the head, and @joined does not move once there
- * is room for one of each kind.
+ * a list is never longer than the head, and with room for one of each kind
+ * @joined does not move.
  */
 static bool merge_repeated(const struct request_head *h,
 			   const bool repeated[static REQUEST_FIELDS],
@@ -162,7 +180,6 @@ static bool merge_repeated(const struct request_head *h,
 			r->fields[i] = (struct str){ 0 };
 			continue;
 		}
-		(void)buf_reserve(joined, REQUEST_FIELDS * h->size);
 		r->fields[i] = join_fields(h, known, joined);
 	}
 	return true;
@@ -172,6 +189,7 @@ static bool collect_fields(const struct request_head *h, struct buf *joined,
 			   struct request *ret)
 {
 	bool repeated[REQUEST_FIELDS] = { false };
+	bool any = false;
 
 	for (size_t i = 0; i < h->fields_len; i++) {
 		struct str name = h->fields[i].name;
@@ -185,11 +203,11 @@ static bool collect_fields(const struct request_head *h, struct buf *joined,
 			continue;
 		slot = (size_t)(known - known_fields);
 		if (ret->fields[slot].data)
-			repeated[slot] = true;
+			repeated[slot] = any = true;
 		else
 			ret->fields[slot] = value;
 	}
-	return merge_repeated(h, repeated, joined, ret);
+	return !any || merge_repeated(h, repeated, joined, ret);
 }
 
 /*
@@ -229,7 +247,7 @@ unsigned request_head_read(const struct request_head *head, struct buf *joined,
 	if (head->fields_len > REQUEST_HEAD_MAX_FIELDS)
 		return STATUS_FIELDS_TOO_LARGE;
 	if (!lies_end_to_end(head) || !is_token(head->method) ||
-	    !collect_fields(head, joined, ret))
+	    !is_target(head->target) || !collect_fields(head, joined, ret))
 		return STATUS_BAD;
 	host = ret->fields[REQUEST_HOST];
 	if ((!host.data && !str_is(head->version, "HTTP/1.0")) ||

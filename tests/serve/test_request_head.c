@@ -81,7 +81,10 @@ static const struct {
 
 	/* the request line */
 	{ "GET  / HTTP/1.1\r\n" HOST "\r\n", 400 },
-	{ "GET /  HTTP/1.1\r\n" HOST "\r\n", 0 }, /* the target refuses it */
+	{ "GET /  HTTP/1.1\r\n" HOST "\r\n", 400 },
+	{ "GET /a b HTTP/1.1\r\n" HOST "\r\n", 400 },
+	{ "GET /a\tb HTTP/1.1\r\n" HOST "\r\n", 400 },
+	{ "GET /a\rb HTTP/1.1\r\n" HOST "\r\n", 400 },
 	{ "G@T / HTTP/1.1\r\n" HOST "\r\n", 400 },
 
 	/* where it ends */
@@ -129,6 +132,8 @@ static const struct str with_nuls[] = {
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\r\nD: e\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\r\n\0C: d\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0\r\n\r\n"),
+	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\n\n"),
+	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\nD: e\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: \0\r\n\r\n"),
 };
 

@@ -60,6 +60,7 @@ static bool split_request_line(char *line, size_t len, struct request_head *ret)
 	*last = 0;
 	ret->method = str_of(line);
 	ret->target = str_of(target);
+	ret->target_at = target;
 	ret->version = str_of(last + 1);
 	return true;
 }
@@ -74,16 +75,18 @@ static bool add_field(struct request_head *h, const char *name,
 	return true;
 }
 
-/* The library takes the fold for a part of the name. */
-static char *fold(struct splitter *s, const char *name, const char *line)
+/* The library takes the fold for a part of the name, which it moves first. */
+static char *fold(struct splitter *s, char *name, const char *line)
 {
-	char *joined = s->moved;
 	size_t len = strlen(name);
+	bool moved_before = name + len + 1 == s->moved;
+	char *joined = moved_before ? name : s->moved;
 
-	memcpy(joined, name, len);
+	if (!moved_before)
+		memcpy(joined, name, len);
 	line += strspn(line, " \t");
 	memcpy(joined + len, line, strlen(line) + 1);
-	s->moved += len + strlen(line) + 1;
+	s->moved = joined + len + strlen(line) + 1;
 	return joined;
 }
 
