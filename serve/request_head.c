@@ -169,6 +169,7 @@ static bool merge_repeated(const struct request_head *h,
 			   const bool repeated[static REQUEST_FIELDS],
 			   struct buf *joined, struct request *r)
 {
+	(void)buf_reserve(joined, REQUEST_FIELDS * h->size);
 	for (size_t i = 0; i < REQUEST_FIELDS; i++) {
 		const struct known_field *known = &known_fields[i];
 
