@@ -175,7 +175,12 @@ lint:
 lint-flags:
 	@echo -std=c17 -D_GNU_SOURCE -I. $(cflags-all)
 
-bench: all
+# What the scripts of the bench time with.
+$(B)/tests/bench/support/interleave: $(B)/tests/bench/support/interleave.o \
+		$(B)/lib.a
+	$(link) -o $@ $^ $(call libs,lib)
+bench: all $(B)/tests/bench/support/interleave \
+		$(B)/tests/support/liquid_driver/liquid_driver $(tools)
 	tests/bench/run $(B)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
