@@ -249,7 +249,7 @@ struct value page_list_value(const struct page_list *l)
 
 static struct value static_path(const struct static_file *f)
 {
-	return value_of_str(f->url);
+	return value_of_str(f->collection.len ? str_of(f->path) : f->url);
 }
 
 static struct value static_name(const struct static_file *f)

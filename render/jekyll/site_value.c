@@ -158,11 +158,22 @@ static struct value read_html_pages(const struct build *b,
 	return page_list_value(&b->lists->html_pages);
 }
 
+/* The documents of all collections, and the static files among them. */
 static struct value read_documents(const struct build *b,
 				   struct value_reader *r)
 {
-	(void)r;
-	return page_list_value(&b->lists->documents);
+	const struct site *s = b->site;
+	const struct page_list *docs = &b->lists->documents;
+	struct value *items = arena_alloc_array(
+		r->arena, docs->len + s->static_files_len + 1, sizeof *items);
+	size_t len = 0;
+
+	for (size_t i = 0; i < docs->len; i++)
+		items[len++] = page_value(docs->pages[i]);
+	for (size_t i = 0; i < s->static_files_len; i++)
+		if (s->static_files[i].collection.len)
+			items[len++] = static_file_value(&s->static_files[i]);
+	return value_of_list(items, len);
 }
 
 static struct value read_tags(const struct build *b, struct value_reader *r)

@@ -56,23 +56,36 @@ static void write_container(struct writer *w, const char *tag,
 	buf_printf(w->out, "</%s>\n", tag);
 }
 
-static bool is_tight(const struct doctree_node *paragraph)
+/* The first paragraph of a tight item stands without its tags. */
+static bool is_bare(const struct doctree_node *paragraph)
 {
 	const struct doctree_node *item = paragraph->parent;
 
-	return item && item->kind == DOCTREE_ITEM && item->parent->tight;
+	return item && item->kind == DOCTREE_ITEM && item->tight &&
+	       item->first == paragraph;
+}
+
+static void write_checkbox(struct writer *w, const struct doctree_node *item)
+{
+	buf_printf(w->out,
+		   "<input type=\"checkbox\" class=\"task-list-item-checkbox\" "
+		   "disabled=\"disabled\"%s />",
+		   item->checked ? " checked=\"checked\"" : "");
 }
 
 static void write_paragraph(struct writer *w, const struct doctree_node *n)
 {
-	if (is_tight(n)) {
+	if (is_bare(n)) {
 		write_children(w, n);
 		if (n->next)
 			buf_putc(w->out, '\n');
 		return;
 	}
-	write_element(w, "p", n);
-	buf_putc(w->out, '\n');
+	open_tag(w, "p", n);
+	if (n->parent && n->parent->task && n->parent->first == n)
+		write_checkbox(w, n->parent);
+	write_children(w, n);
+	buf_puts(w->out, "</p>\n");
 }
 
 static void write_heading(struct writer *w, const struct doctree_node *n)
@@ -113,11 +126,8 @@ static void write_item(struct writer *w, const struct doctree_node *n)
 		html_text_attr("class", str_of("task-list-item"), w->out);
 	html_text_attrs(n, n->task ? "class" : "", w->out);
 	buf_putc(w->out, '>');
-	if (n->task)
-		buf_printf(w->out,
-			   "<input type=\"checkbox\" class=\"task-list-item-"
-			   "checkbox\" disabled=\"disabled\"%s />",
-			   n->checked ? " checked=\"checked\"" : "");
+	if (n->task && n->tight)
+		write_checkbox(w, n);
 	write_children(w, n);
 	buf_puts(w->out, "</li>\n");
 }

@@ -4,6 +4,7 @@
 #include "render/markdown/attributes.h"
 #include "render/markdown/heading_ids.h"
 #include "render/markdown/html_writer.h"
+#include "render/markdown/kramdown.h"
 #include "render/markdown/markdown_cmark.h"
 #include "render/markdown/toc.h"
 
@@ -88,6 +89,7 @@ fallible markdown_to_html(struct str text, const struct markdown_options *o,
 	if (e)
 		return e;
 	attributes_apply(&arena, root);
+	kramdown_adapt(root);
 	if (!o->no_heading_ids)
 		heading_ids_assign(&arena, root);
 	toc_insert(&arena, root);

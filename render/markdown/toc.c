@@ -68,6 +68,7 @@ static struct doctree_node *make_item(struct arena *a,
 	doctree_append(line, link);
 	doctree_append(item, line);
 	item->number = heading->number;
+	item->tight = true;
 	return item;
 }
 
@@ -87,7 +88,6 @@ static void hang(struct arena *a, struct doctree_node *top,
 		if (list->kind != DOCTREE_LIST) {
 			list = doctree_new(a, DOCTREE_LIST);
 			list->ordered = top->ordered;
-			list->tight = true;
 			list->number = 1;
 			doctree_append(last, list);
 		}
@@ -118,7 +118,6 @@ void toc_insert(struct arena *a, struct doctree_node *root)
 	if (!top)
 		return;
 	top->first = top->last = NULL;
-	top->tight = true;
 	if (!doctree_attr(top, "id"))
 		doctree_set_attr(a, top, str_of("id"), str_of("markdown-toc"));
 	collect(a, root, top, &last);

@@ -58,6 +58,37 @@ static void add_quote(struct str text, size_t at, struct buf *out)
 		buf_puts(out, "\u2019");
 }
 
+/* The length of the entity at the front of @s, or 0. */
+static size_t entity_len(struct str s)
+{
+	size_t n = 1;
+
+	if (n < s.len && s.data[n] == '#')
+		n++;
+	while (n < s.len && isalnum((unsigned char)s.data[n]))
+		n++;
+	return n > 2 && n < s.len && s.data[n] == ';' ? n + 1 : 0;
+}
+
+/* What must not stand for itself in HTML. */
+static size_t add_escaped(struct str s, struct buf *out)
+{
+	size_t n;
+
+	if (s.data[0] == '<' || s.data[0] == '>') {
+		buf_puts(out, s.data[0] == '<' ? "&lt;" : "&gt;");
+		return 1;
+	}
+	if (s.data[0] != '&')
+		return 0;
+	n = entity_len(s);
+	if (n)
+		buf_add(out, s.data, n);
+	else
+		buf_puts(out, "&amp;");
+	return n ? n : 1;
+}
+
 void typography_smarten(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.len;) {
@@ -72,6 +103,8 @@ void typography_smarten(struct str s, struct buf *out)
 		} else {
 			n = add_sign(rest, out);
 		}
+		if (!n)
+			n = add_escaped(rest, out);
 		if (!n)
 			buf_putc(out, s.data[i]);
 		i += n ? n : 1;

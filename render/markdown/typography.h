@@ -8,6 +8,6 @@
 
 /*
  * Append @s with curly quotes, en and em dashes (-- and ---), ellipses and
- * guillemets (<< and >>). HTML tags are copied as they are.
+ * guillemets (<< and >>), as HTML. Tags and entities are copied as they are.
  */
 void typography_smarten(struct str s, struct buf *out);

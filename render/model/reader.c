@@ -133,7 +133,7 @@ static void add_static(const struct walk *w, const char *path,
 {
 	struct site *s = w->site;
 	struct static_file f = { .in_theme = w->in_theme };
-	auto_free char *url = mem_printf("/%s", path);
+	auto_free char *url = NULL;
 	size_t slash;
 
 	if (w->collection && !w->collection->output)
@@ -146,6 +146,7 @@ static void add_static(const struct walk *w, const char *path,
 			str_from(f.output,
 				 str_find(f.output, w->collection->folder) + 1);
 	}
+	url = mem_printf("/%s", f.output.data);
 	slash = strlen(path);
 	while (slash && path[slash - 1] != '/')
 		slash--;

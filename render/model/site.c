@@ -137,10 +137,14 @@ static int compare_pages(const void *left, const void *right)
 	return order ? order : strcmp(a->path, b->path);
 }
 
-static int compare_static_files(const void *a, const void *b)
+/* Those of collections come last. */
+static int compare_static_files(const void *left, const void *right)
 {
-	return strcmp(((const struct static_file *)a)->path,
-		      ((const struct static_file *)b)->path);
+	const struct static_file *a = left;
+	const struct static_file *b = right;
+	int order = (a->collection.len > 0) - (b->collection.len > 0);
+
+	return order ? order : strcmp(a->path, b->path);
 }
 
 /* Drop all but the newest `limit_posts` posts. */

@@ -18,7 +18,7 @@ struct static_file {
 	const char *path; /* relative to its folder */
 	bool in_theme;    /* its folder is the theme, not the source */
 	struct str output;
-	struct str url; /* as Jekyll shows it: not encoded */
+	struct str url; /* not encoded */
 	struct str name, basename, ext;
 	struct str collection;     /* its label; empty: none */
 	struct data_time modified; /* in the site's zone */

@@ -67,20 +67,45 @@ static fallible make_parents(struct publish_folder *p, const char *path)
 	return fs_make_dirs_at(p->fresh, dir, 0755);
 }
 
+static fallible open_file(struct publish_folder *p, const char *path,
+			  int *ret_fd)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL;
+	struct err *e = fs_open_at(p->fresh, path, flags, 0644, ret_fd);
+
+	if (!e || !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	e = make_parents(p, path);
+	return e ? e : fs_open_at(p->fresh, path, flags, 0644, ret_fd);
+}
+
+/* Share the file of the old site, if it is the same. */
+static fallible link_old(struct publish_folder *p, const char *path,
+			 struct str body, bool *ret_linked)
+{
+	struct err *e;
+
+	*ret_linked = false;
+	if (!is_same(p, path, body))
+		return NULL;
+	e = make_parents(p, path);
+	if (e)
+		return e;
+	*ret_linked = !linkat(p->old, path, p->fresh, path, 0);
+	return NULL;
+}
+
 static fallible write_file(struct publish_folder *p, const char *path,
 			   struct str body, bool *ret_kept)
 {
 	auto_close int fd = -1;
 	struct err *e;
 
-	e = make_parents(p, path);
-	if (e)
+	e = link_old(p, path, body, ret_kept);
+	if (e || *ret_kept)
 		return e;
-	*ret_kept = is_same(p, path, body) &&
-		    !linkat(p->old, path, p->fresh, path, 0);
-	if (*ret_kept)
-		return NULL;
-	e = fs_open_at(p->fresh, path, O_WRONLY | O_CREAT | O_EXCL, 0644, &fd);
+	e = open_file(p, path, &fd);
 	if (e)
 		return e;
 	return fs_write_fd(fd, body.data, body.len);

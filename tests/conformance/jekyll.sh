@@ -1,0 +1,112 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# tests/conformance/jekyll.sh BUILD
+#
+# Builds each site below jekyll/ with the real Jekyll and with render, and
+# compares what comes out, file by file: the document trees of HTML, the text
+# of everything else. The differences we accept stand in jekyll/accepted, each
+# with its reason: "SITE/FILE REASON". Ends with a line of counts.
+set -u
+
+build=$1
+here=$(cd "$(dirname "$0")" && pwd)
+sites=0 pages=0 differences=0 unexplained=0 n=0
+
+command -v jekyll >/dev/null || {
+	echo "1..0 # SKIP no jekyll to compare with"
+	exit
+}
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+# Debian's YAML reader refuses the symbols that permalinks look like.
+cat >"$work/shim.rb" <<'END'
+require "psych"
+module Psych
+  class << self
+    alias_method :safe_load_strictly, :safe_load
+    def safe_load(text, permitted_classes: [], **more)
+      safe_load_strictly(text, permitted_classes: permitted_classes + [Symbol], **more)
+    end
+  end
+end
+END
+
+# What no reader sees: white space, the colours of code, when it was built.
+flat() {
+	sed 's/&#10;/ /g' "$1" | tr -s ' \n\t' '   ' | sed '
+		s/<\/\{0,1\}span[^>]*>//g
+		s/&lt;\/\{0,1\}span[^&]*&gt;//g
+		s/ *\([<>]\) */\1/g
+		s,\(<feed.*\)</link><updated>[^<]*</updated>,\1<updated/>,
+		s,<updated>[^<]*</updated><id>,<updated/><id>,
+		s/></>\n</g'
+	echo
+}
+
+same() { # FILE
+	case $1 in
+	*.html)
+		"$build/tests/conformance/dom" <"$work/jekyll/$1" >"$work/a" &&
+			"$build/tests/conformance/dom" <"$work/ours/$1" >"$work/b"
+		;;
+	*.png) cp "$work/jekyll/$1" "$work/a" && cp "$work/ours/$1" "$work/b" ;;
+	*) flat "$work/jekyll/$1" >"$work/a" && flat "$work/ours/$1" >"$work/b" ;;
+	esac
+	diff -u "$work/a" "$work/b" >"$work/why"
+}
+
+compare() { # SITE FILE
+	pages=$((pages + 1))
+	n=$((n + 1))
+	if same "$2"; then
+		echo "ok $n - $1/$2"
+		return
+	fi
+	differences=$((differences + 1))
+	reason=$(sed -n "s,^$1/$2 ,,p" "$here/jekyll/accepted")
+	if [ -n "$reason" ]; then
+		echo "ok $n - $1/$2 differs: $reason"
+		return
+	fi
+	unexplained=$((unexplained + 1))
+	echo "not ok $n - $1/$2"
+	sed 's/^/# /' "$work/why" | head -n 60
+}
+
+theme=$(ruby -e 'puts Gem::Specification.find_by_name("minima").gem_dir')
+for path in "$here"/jekyll/*/; do
+	site=$(basename "$path")
+	sites=$((sites + 1))
+	rm -rf "$work/jekyll" "$work/ours"
+	JEKYLL_ENV=production RUBYOPT="-r$work/shim.rb" jekyll build --quiet \
+		--disable-disk-cache -s "$path" -d "$work/jekyll" >"$work/why" 2>&1
+	case $site in
+	minima) set -- --theme "$theme" ;;
+	*) set -- --theme "$work" ;;
+	esac
+	"$build/bin/render" "$@" --folder "$path" --output "$work/ours" \
+		>"$work/why" 2>&1 || sed 's/^/# /' "$work/why"
+	mkdir -p "$work/jekyll" "$work/ours"
+	for side in jekyll ours; do
+		(cd "$work/$side" && find . -type f | sed 's,^\./,,' |
+			LC_ALL=C sort) >"$work/$side.files"
+	done
+	n=$((n + 1))
+	if diff -u "$work/jekyll.files" "$work/ours.files" >"$work/why"; then
+		echo "ok $n - $site has the same files"
+	else
+		echo "not ok $n - $site has the same files"
+		sed 's/^/# /' "$work/why"
+		unexplained=$((unexplained + 1))
+	fi
+	LC_ALL=C comm -12 "$work/jekyll.files" "$work/ours.files" >"$work/both"
+	while read -r file; do
+		compare "$site" "$file"
+	done <"$work/both"
+done
+echo "1..$n"
+echo "# $sites sites, $pages pages, $differences differences," \
+	"$unexplained unexplained"
+[ "$unexplained" -eq 0 ]
