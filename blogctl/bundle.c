@@ -4,10 +4,10 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "blogctl/bundle_seccomp.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/json.h"
+#include "runtime/default_seccomp.h"
 
 #define CONFIG "config.json"
 
@@ -106,9 +106,6 @@ static const struct basic_mount basic_mounts[] = {
 	{ "/dev",
 	  "tmpfs",
 	  { "nosuid", "noexec", "strictatime", "mode=755", "size=64k" } },
-	{ "/dev/shm",
-	  "tmpfs",
-	  { "nosuid", "noexec", "nodev", "mode=1777", "size=16m" } },
 	{ "/tmp",
 	  "tmpfs",
 	  { "nosuid", "noexec", "nodev", "mode=1777", "size=256m" } },
@@ -162,8 +159,8 @@ static void put_linux(struct json_writer *w, const struct bundle *b)
 		"/proc/timer_stats",   NULL
 	};
 	static const char *const read_only[] = {
-		"/proc/bus",           "/proc/fs", "/proc/irq", "/proc/sys",
-		"/proc/sysrq-trigger", NULL
+		"/dev",      "/proc/bus",           "/proc/fs", "/proc/irq",
+		"/proc/sys", "/proc/sysrq-trigger", NULL
 	};
 
 	json_open_object(w, "linux");
@@ -172,7 +169,7 @@ static void put_linux(struct json_writer *w, const struct bundle *b)
 	put_map(w, "gidMappings", 0, b->gid);
 	put_strings(w, "maskedPaths", masked);
 	put_strings(w, "readonlyPaths", read_only);
-	bundle_put_seccomp(w);
+	default_seccomp_write(w, "seccomp");
 	json_close_object(w);
 }
 

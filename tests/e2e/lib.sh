@@ -180,13 +180,15 @@ publish() { # NAME TEXT
 # Processes that have the folder of this run in their command line or as their
 # place, one a line.
 processes_of() { # FOLDER
-	local proc
-	for proc in /proc/[0-9]*; do
-		[ "${proc#/proc/}" != "$$" ] || continue
-		if tr '\0' ' ' <"$proc/cmdline" 2>/dev/null | grep -qF "$1" ||
-			[[ $(readlink "$proc/exe" 2>/dev/null) == "$1"* ]]; then
-			echo "${proc#/proc/} $(tr '\0' ' ' <"$proc/cmdline")"
-		fi
+	local pid args
+	{
+		grep -lzF -- "$1" /proc/[0-9]*/cmdline
+		find /proc/[0-9]*/exe -maxdepth 0 -lname "$1*"
+	} 2>/dev/null | cut -d/ -f3 | sort -u | while read -r pid; do
+		args=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline")
+		# Not the scenario and the shells it started.
+		[[ -z $args || $args == *" --scenario "* ]] ||
+			echo "$pid $args"
 	done 2>/dev/null
 }
 
@@ -219,10 +221,15 @@ no_leftovers() {
 
 # Run the scenario in a process of its own. Root's gets private folders in
 # place of /var/lib/blogctl and /run/blogctl, so a site of this machine is safe.
+# One at a time: removing a folder takes away what others have mounted there.
 run_as_root() {
-	mkdir -p "$T/var" "$T/run" /var/lib/blogctl /run/blogctl
-	unshare --mount --propagation private "$BASH" "$script" --scenario root "$T" "$home"
-	rmdir --ignore-fail-on-non-empty /var/lib/blogctl /run/blogctl
+	(
+		flock 9
+		mkdir -p "$T/var" "$T/run" /var/lib/blogctl /run/blogctl
+		unshare --mount --propagation private "$BASH" "$script" \
+			--scenario root "$T" "$home" 9>&-
+		rmdir --ignore-fail-on-non-empty /var/lib/blogctl /run/blogctl
+	) 9>/run/blogctl-e2e.lock
 }
 
 run_as_user() {
