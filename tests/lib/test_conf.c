@@ -212,6 +212,20 @@ static void endless_nesting_is_refused(void **state)
 			    conf_parse(buf_str(&text), "f", 1, &arena, &d));
 }
 
+static void endless_directives_are_refused(void **state)
+{
+	auto_arena struct arena arena = { 0 };
+	auto_buf struct buf text = { 0 };
+	struct data d = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 100000; i++)
+		buf_printf(&text, "%%TAG !a%d! tag:x,%d\r", i, i);
+
+	assert_fails_saying(&ERR_INPUT, "directives",
+			    conf_parse(buf_str(&text), "f", 1, &arena, &d));
+}
+
 static void nesting_through_aliases_is_refused(void **state)
 {
 	auto_arena struct arena arena = { 0 };
@@ -253,6 +267,7 @@ int main(void)
 		cmocka_unit_test(strings_are_copied),
 		cmocka_unit_test(a_billion_laughs_are_refused),
 		cmocka_unit_test(endless_nesting_is_refused),
+		cmocka_unit_test(endless_directives_are_refused),
 		cmocka_unit_test(nesting_through_aliases_is_refused),
 		cmocka_unit_test(a_large_map_is_read_in_order),
 	};
