@@ -39,7 +39,7 @@ fallible advance_read_source(const struct place *p, struct source_state *ret)
 	return e;
 }
 
-fallible advance_pull(const struct site *s, struct advance *a)
+fallible advance_pull(const struct blog *s, struct advance *a)
 {
 	int64_t began_ms = clock_now_ms();
 	struct err *e;
@@ -53,7 +53,7 @@ fallible advance_pull(const struct site *s, struct advance *a)
 	return e;
 }
 
-fallible advance_wait(const struct site *s, struct advance *a)
+fallible advance_wait(const struct blog *s, struct advance *a)
 {
 	int64_t began_ms = clock_now_ms();
 	int64_t since_build_ms;
@@ -84,7 +84,7 @@ void advance_print_messages(const struct build_report *r)
 	}
 }
 
-void advance_print(const struct site *s, const struct advance *a)
+void advance_print(const struct blog *s, const struct advance *a)
 {
 	auto_free char *before = advance_commit(&a->before);
 	auto_free char *after = advance_commit(&a->after);

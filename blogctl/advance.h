@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "blogctl/site.h"
+#include "blogctl/blog.h"
 #include "lib/build_report.h"
 #include "lib/err.h"
 #include "lib/source_volume.h"
@@ -31,19 +31,19 @@ void advance_release(struct advance *a);
 fallible advance_read_source(const struct place *p, struct source_state *ret);
 
 /* Pull inside the running sync container. */
-fallible advance_pull(const struct site *s, struct advance *a);
+fallible advance_pull(const struct blog *s, struct advance *a);
 
 /*
  * Wait until @a->after is live. With ARRIVAL_FAILED the reasons are in
  * @a->build.
  */
-fallible advance_wait(const struct site *s, struct advance *a);
+fallible advance_wait(const struct blog *s, struct advance *a);
 
 /* "1a2b3c4 the subject" of @s. The caller frees it. */
 char *advance_commit(const struct source_state *s);
 
 /* Print old and new commit, what changed, and the time of each step. */
-void advance_print(const struct site *s, const struct advance *a);
+void advance_print(const struct blog *s, const struct advance *a);
 
 /* Print the messages of a build as "file:line:column: error: text". */
 void advance_print_messages(const struct build_report *r);

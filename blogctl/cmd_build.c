@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "blogctl/blog.h"
 #include "blogctl/build_stage.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/setup.h"
-#include "blogctl/site.h"
 #include "blogctl/site_bundles.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
@@ -76,7 +76,7 @@ static fallible build(const struct command_env *env, const struct place *of,
 	if (e)
 		return e;
 	e = run(env, &p, folder, &stage);
-	e = first_of(e, site_take_down(&p));
+	e = first_of(e, blog_take_down(&p));
 	return first_of(e, build_stage_close(&stage));
 }
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdio.h>
 
+#include "blogctl/blog.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
-#include "blogctl/site.h"
 #include "lib/cleanup.h"
 
-static fallible take_down(const struct site *s)
+static fallible take_down(const struct blog *s)
 {
 	auto_close int lock = -1;
 	struct err *e;
@@ -15,8 +15,8 @@ static fallible take_down(const struct site *s)
 	e = place_lock(&s->place, &lock);
 	if (e)
 		return e;
-	was_up = site_is_up(&s->place);
-	e = site_take_down(&s->place);
+	was_up = blog_is_up(&s->place);
+	e = blog_take_down(&s->place);
 	if (!e)
 		(void)printf("site '%s' %s\n", s->place.site,
 			     was_up ? "is down" : "was not up");
@@ -32,12 +32,12 @@ fallible cmd_down(const struct command_env *env, int argc, char **argv)
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
-	auto_site struct site s = { 0 };
+	auto_blog struct blog s = { 0 };
 	struct err *e;
 
 	e = command_line_parse(argc, argv, opts, &help, NULL);
 	if (e || help)
 		return e;
-	e = site_open(&env->place, name, &s);
+	e = blog_open(&env->place, name, &s);
 	return e ? e : take_down(&s);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdio.h>
 
+#include "blogctl/blog.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/keeper.h"
 #include "blogctl/listener.h"
 #include "blogctl/setup.h"
-#include "blogctl/site.h"
 #include "blogctl/site_bundles.h"
 #include "blogctl/supervisor_lock.h"
 #include "lib/cleanup.h"
@@ -106,7 +106,7 @@ static fallible preview(const struct preview *v)
 		e = watch(v, listener);
 	cleaning = place_lock(&v->place, &lock);
 	if (!cleaning)
-		cleaning = site_take_down(&v->place);
+		cleaning = blog_take_down(&v->place);
 	if (!cleaning)
 		cleaning = site_volumes_remove(&v->place);
 	if (e && cleaning)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blogctl/blog.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/log_view.h"
-#include "blogctl/site.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 
@@ -39,7 +39,7 @@ static fallible show_all(const struct place *p, bool follow)
 	return e;
 }
 
-static fallible show(const struct site *s, const char *name, bool follow)
+static fallible show(const struct blog *s, const char *name, bool follow)
 {
 	enum role role = ROLE_SYNC;
 
@@ -48,8 +48,8 @@ static fallible show(const struct site *s, const char *name, bool follow)
 			       "no container '%s'; there are sync, render and "
 			       "serve",
 			       name);
-	if (!site_is_up(&s->place))
-		return err_new(&SITE_DOWN, "site '%s' is not up",
+	if (!blog_is_up(&s->place))
+		return err_new(&BLOG_DOWN, "site '%s' is not up",
 			       s->place.site);
 	return name ? show_one(&s->place, role, follow)
 		    : show_all(&s->place, follow);
@@ -68,12 +68,12 @@ fallible cmd_logs(const struct command_env *env, int argc, char **argv)
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
-	auto_site struct site s = { 0 };
+	auto_blog struct blog s = { 0 };
 	struct err *e;
 
 	e = command_line_parse(argc, argv, opts, &help, &role);
 	if (e || help)
 		return e;
-	e = site_open(&env->place, site, &s);
+	e = blog_open(&env->place, site, &s);
 	return e ? e : show(&s, role, follow);
 }

@@ -5,15 +5,15 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 
-static fallible show(const struct site *site, bool json)
+static fallible show(const struct blog *site, bool json)
 {
 	auto_site_status struct site_status status = { 0 };
 	auto_buf struct buf text = { 0 };
 	struct err *e;
 
-	if (site_is_up(&site->place)) {
-		e = site_attach(site);
-		if (e && !err_is(e, &SITE_DOWN))
+	if (blog_is_up(&site->place)) {
+		e = blog_attach(site);
+		if (e && !err_is(e, &BLOG_DOWN))
 			return e;
 		err_drop(e);
 	}
@@ -38,12 +38,12 @@ fallible cmd_status(const struct command_env *env, int argc, char **argv)
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
-	auto_site struct site s = { 0 };
+	auto_blog struct blog s = { 0 };
 	struct err *e;
 
 	e = command_line_parse(argc, argv, opts, &help, NULL);
 	if (e || help)
 		return e;
-	e = site_open(&env->place, name, &s);
+	e = blog_open(&env->place, name, &s);
 	return e ? e : show(&s, json);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdio.h>
 
+#include "blogctl/blog.h"
 #include "blogctl/clock.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/listener.h"
-#include "blogctl/site.h"
 #include "blogctl/site_start.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
@@ -21,13 +21,13 @@ struct up {
 	uint64_t interval_ms;
 	bool foreground;
 
-	struct site site;
+	struct blog site;
 };
 
 /* The last configuration of the site, if there is one. */
-static fallible read_last(const struct up *up, struct site *ret)
+static fallible read_last(const struct up *up, struct blog *ret)
 {
-	struct err *e = site_open(&up->env->place, up->name, ret);
+	struct err *e = blog_open(&up->env->place, up->name, ret);
 
 	if (e && err_is(e, &ERR_NOT_FOUND)) {
 		err_drop(e);
@@ -36,7 +36,7 @@ static fallible read_last(const struct up *up, struct site *ret)
 	return e;
 }
 
-static fallible choose_repository(const struct up *up, const struct site *last,
+static fallible choose_repository(const struct up *up, const struct blog *last,
 				  struct site_config *c)
 {
 	if (up->repository) {
@@ -52,7 +52,7 @@ static fallible choose_repository(const struct up *up, const struct site *last,
 	return NULL;
 }
 
-static fallible choose_address(const struct up *up, const struct site *last,
+static fallible choose_address(const struct up *up, const struct blog *last,
 			       struct site_config *c)
 {
 	const char *address = up->listen ? up->listen : last->config.listen;
@@ -65,7 +65,7 @@ static fallible choose_address(const struct up *up, const struct site *last,
 /* Options, then the last time, then the defaults. */
 static fallible configure(struct up *up)
 {
-	auto_site struct site last = { 0 };
+	auto_blog struct blog last = { 0 };
 	struct site_config *c = &up->site.config;
 	struct err *e;
 
@@ -84,12 +84,12 @@ static fallible configure(struct up *up)
 
 static fallible say_up_already(const struct up *up)
 {
-	auto_site struct site running = { 0 };
+	auto_blog struct blog running = { 0 };
 	auto_free char *difference = NULL;
 	auto_free char *url = NULL;
 	struct err *e;
 
-	e = site_open(&up->env->place, up->name, &running);
+	e = blog_open(&up->env->place, up->name, &running);
 	if (e)
 		return e;
 	difference = site_config_difference(&running.config, &up->site.config);
@@ -119,7 +119,7 @@ static fallible put_up(struct up *up)
 		e = place_lock(&up->site.place, &lock);
 	if (e)
 		return e;
-	if (!site_is_up(&up->site.place)) {
+	if (!blog_is_up(&up->site.place)) {
 		/* What an `up` that was killed may have left. */
 		e = containers_nsrun_remove_all(&up->site.place);
 		return e ? e : site_start(&start, &lock);
@@ -128,7 +128,7 @@ static fallible put_up(struct up *up)
 	e = say_up_already(up);
 	if (e)
 		return e;
-	return up->foreground ? site_stay(&up->site) : site_attach(&up->site);
+	return up->foreground ? site_stay(&up->site) : blog_attach(&up->site);
 }
 
 fallible cmd_up(const struct command_env *env, int argc, char **argv)
@@ -154,6 +154,6 @@ fallible cmd_up(const struct command_env *env, int argc, char **argv)
 	if (e || help)
 		return e;
 	e = put_up(&up);
-	site_release(&up.site);
+	blog_release(&up.site);
 	return e;
 }

@@ -4,12 +4,12 @@
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 
-static fallible update(const struct site *s)
+static fallible update(const struct blog *s)
 {
 	auto_advance struct advance a = { 0 };
 	struct err *e;
 
-	e = site_attach(s);
+	e = blog_attach(s);
 	if (!e)
 		e = advance_pull(s, &a);
 	if (!e)
@@ -32,12 +32,12 @@ fallible cmd_update(const struct command_env *env, int argc, char **argv)
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
-	auto_site struct site s = { 0 };
+	auto_blog struct blog s = { 0 };
 	struct err *e;
 
 	e = command_line_parse(argc, argv, opts, &help, NULL);
 	if (e || help)
 		return e;
-	e = site_open(&env->place, name, &s);
+	e = blog_open(&env->place, name, &s);
 	return e ? e : update(&s);
 }

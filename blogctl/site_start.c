@@ -68,7 +68,7 @@ static bool has_release(const struct place *p)
 static fallible undo(const struct site_start *up, struct err *why)
 {
 	const struct place *p = &up->site->place;
-	struct err *e = site_take_down(p);
+	struct err *e = blog_take_down(p);
 
 	if (!e && up->is_new)
 		e = place_remove_state(p);
@@ -140,7 +140,7 @@ static fallible fork_herald(const struct site_start *up, bool is_first,
 	return *ret_pidfd < 0 ? err_sys("open process %d", child) : NULL;
 }
 
-static struct keeper_config keeper_of(const struct site *site)
+static struct keeper_config keeper_of(const struct blog *site)
 {
 	return (struct keeper_config){
 		.place = &site->place,
@@ -162,7 +162,7 @@ static fallible keep(const struct place *p, const struct keeper_config *keeper)
 	if (e || signal != SIGINT)
 		return e;
 	e = place_lock(p, &lock);
-	return e ? e : site_take_down(p);
+	return e ? e : blog_take_down(p);
 }
 
 static fallible start_here(const struct site_start *up, bool is_first,
@@ -205,7 +205,7 @@ fallible site_start(const struct site_start *up, int *lock)
 	return NULL;
 }
 
-fallible site_stay(const struct site *site)
+fallible site_stay(const struct blog *site)
 {
 	struct keeper_config keeper = keeper_of(site);
 

@@ -8,11 +8,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "blogctl/site.h"
+#include "blogctl/blog.h"
 #include "lib/err.h"
 
 struct site_start {
-	struct site *site;   /* gets its ids, and is written down */
+	struct blog *site;   /* gets its ids, and is written down */
 	const char *program; /* path of the one that runs: see programs.h */
 	bool is_new;         /* its state folder is not there yet */
 	bool foreground;     /* stay as its supervisor */
@@ -28,4 +28,4 @@ struct site_start {
 fallible site_start(const struct site_start *up, int *lock);
 
 /* Stay as the supervisor of a site that is up and has none. ERR_EXISTS. */
-fallible site_stay(const struct site *site);
+fallible site_stay(const struct blog *site);

@@ -69,11 +69,11 @@ static fallible read_running(struct site_status *s)
 	return e;
 }
 
-fallible site_status_read(const struct site *site, struct site_status *ret)
+fallible site_status_read(const struct blog *site, struct site_status *ret)
 {
 	auto_site_status struct site_status s = {
 		.site = site,
-		.up = site_is_up(&site->place),
+		.up = blog_is_up(&site->place),
 		.now_ms = clock_wall_ms(),
 	};
 	struct err *e;

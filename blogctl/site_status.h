@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "blogctl/blog.h"
 #include "blogctl/role.h"
 #include "blogctl/serve_report.h"
-#include "blogctl/site.h"
 #include "lib/buf.h"
 #include "lib/build_report.h"
 #include "lib/err.h"
@@ -26,7 +26,7 @@ struct role_status {
 
 /* All zeros is empty. */
 struct site_status {
-	const struct site *site; /* borrowed */
+	const struct blog *site; /* borrowed */
 	bool up;
 	pid_t supervisor; /* 0: none */
 	int64_t now_ms;   /* since the epoch */
@@ -40,7 +40,7 @@ struct site_status {
 void site_status_release(struct site_status *s);
 #define auto_site_status __attribute__((cleanup(site_status_release)))
 
-fallible site_status_read(const struct site *site, struct site_status *ret);
+fallible site_status_read(const struct blog *site, struct site_status *ret);
 
 /* Append it for people, or as JSON. */
 void site_status_format(const struct site_status *s, struct buf *out);

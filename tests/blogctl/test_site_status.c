@@ -7,7 +7,7 @@
 #include "lib/json.h"
 #include "tests/support/test.h"
 
-static struct site site = {
+static struct blog site = {
 	.place = { .site = (char *)"blog" },
 	.config = { .repository = (char *)"https://u:secret@example.org/b",
 		    .branch = (char *)"main",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "blogctl/site.h"
+#include "blogctl/blog.h"
 
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/keeper_spawn.h"
@@ -10,9 +10,9 @@
 #include "lib/log.h"
 #include "lib/mem.h"
 
-const struct err_tag SITE_DOWN = { "down", 1 };
+const struct err_tag BLOG_DOWN = { "down", 1 };
 
-void site_release(struct site *s)
+void blog_release(struct blog *s)
 {
 	place_release(&s->place);
 	site_config_release(&s->config);
@@ -26,10 +26,10 @@ static fallible read_config(const struct place *p, struct site_config *ret)
 	return e ? e : site_config_read(dir, ret);
 }
 
-fallible site_open(const struct place_env *env, const char *name,
-		   struct site *ret)
+fallible blog_open(const struct place_env *env, const char *name,
+		   struct blog *ret)
 {
-	auto_site struct site s = { 0 };
+	auto_blog struct blog s = { 0 };
 	struct err *e;
 
 	e = place_find(env, name, &s.place);
@@ -46,18 +46,18 @@ fallible site_open(const struct place_env *env, const char *name,
 	if (e)
 		return e;
 	*ret = s;
-	s = (struct site){ 0 };
+	s = (struct blog){ 0 };
 	return NULL;
 }
 
-bool site_is_up(const struct place *p)
+bool blog_is_up(const struct place *p)
 {
 	auto_free char *path = mem_printf("%s/" PLACE_SUPERVISOR_LOCK, p->run);
 
 	return access(path, F_OK) == 0;
 }
 
-static fallible start_supervisor(const struct site *s)
+static fallible start_supervisor(const struct blog *s)
 {
 	const struct keeper_config keeper = {
 		.place = &s->place,
@@ -76,14 +76,14 @@ static fallible start_supervisor(const struct site *s)
 	return NULL;
 }
 
-fallible site_attach(const struct site *s)
+fallible blog_attach(const struct blog *s)
 {
 	auto_close int lock = -1;
 	struct err *e;
 	pid_t pid = 0;
 
-	if (!site_is_up(&s->place))
-		return err_new(&SITE_DOWN, "site '%s' is not up",
+	if (!blog_is_up(&s->place))
+		return err_new(&BLOG_DOWN, "site '%s' is not up",
 			       s->place.site);
 	e = supervisor_lock_holder(&s->place, &pid);
 	if (e || pid)
@@ -92,8 +92,8 @@ fallible site_attach(const struct site *s)
 	if (e)
 		return e;
 	/* Another command may have been quicker, with the one or the other. */
-	if (!site_is_up(&s->place))
-		return err_new(&SITE_DOWN, "site '%s' was taken down",
+	if (!blog_is_up(&s->place))
+		return err_new(&BLOG_DOWN, "site '%s' was taken down",
 			       s->place.site);
 	e = supervisor_lock_holder(&s->place, &pid);
 	if (e || pid)
@@ -101,7 +101,7 @@ fallible site_attach(const struct site *s)
 	return start_supervisor(s);
 }
 
-fallible site_take_down(const struct place *p)
+fallible blog_take_down(const struct place *p)
 {
 	struct containers containers = { 0 };
 	struct err *e;
