@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
 
 #include "blogctl/blog.h"
 #include "blogctl/command.h"
@@ -7,6 +11,7 @@
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/keeper.h"
 #include "blogctl/listener.h"
+#include "blogctl/log_view.h"
 #include "blogctl/setup.h"
 #include "blogctl/site_bundles.h"
 #include "blogctl/supervisor_lock.h"
@@ -75,6 +80,36 @@ static fallible prepare(const struct preview *v, int *ret_listener)
 	return e;
 }
 
+/* A container's log is there once it has started. */
+static fallible follow_log(const char *path)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+	struct log_source source = { .path = path };
+
+	while (access(path, F_OK) < 0)
+		(void)nanosleep(&pause, NULL);
+	return log_view_show(&source, 1, true);
+}
+
+/* In a process of its own, show what the renderer says, until we end. */
+static fallible fork_log_view(const struct preview *v, pid_t *ret_pid)
+{
+	auto_free char *path =
+		containers_nsrun_log_path(&v->place, ROLE_RENDER);
+	pid_t parent = getpid();
+	pid_t child = fork();
+
+	if (child < 0)
+		return err_sys("fork");
+	if (child == 0) {
+		if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 || getppid() != parent)
+			_exit(1);
+		_exit(err_report(follow_log(path)));
+	}
+	*ret_pid = child;
+	return NULL;
+}
+
 static fallible watch(const struct preview *v, int listener)
 {
 	auto_free char *url = listener_url(v->address);
@@ -86,11 +121,21 @@ static fallible watch(const struct preview *v, int listener)
 		.herald = -1,
 		.ready = -1,
 	};
+	pid_t viewer = 0;
+	struct err *e;
 	int signal;
 
 	(void)printf("preview of %s at %s; Ctrl-C ends it\n", v->folder, url);
 	(void)fflush(stdout);
-	return keeper_run(&keeper, &signal);
+	e = fork_log_view(v, &viewer);
+	if (e) {
+		(void)close(listener);
+		return e;
+	}
+	e = keeper_run(&keeper, &signal);
+	(void)kill(viewer, SIGTERM);
+	(void)waitpid(viewer, NULL, 0);
+	return e;
 }
 
 static fallible preview(const struct preview *v)

@@ -14,7 +14,6 @@
 #include "blogctl/supervisor_lock.h"
 #include "blogctl/supervisor_record.h"
 #include "lib/cleanup.h"
-#include "lib/log.h"
 
 /* Everything the loop looks at. */
 struct loop {
@@ -179,7 +178,6 @@ static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
 		service_ready();
 	loop = (struct loop){ supervisor, run, signals, cfg->herald };
 	write_record(&loop);
-	log_info("site '%s' is supervised", cfg->place->site);
 	return loop_run(&loop, ret_signal);
 }
 

@@ -8,6 +8,7 @@
 
 #include "blogctl/supervisor_lock.h"
 #include "lib/cleanup.h"
+#include "lib/log.h"
 #include "lib/mem.h"
 
 /* No command has opened as many descriptors before it gets here. */
@@ -65,6 +66,7 @@ static int become_keeper(struct keeper_config cfg)
 		err_send(cfg.ready, e);
 		return 1;
 	}
+	log_info("supervising site '%s'", cfg.place->site);
 	return err_report(keeper_run(&cfg, &signal));
 }
 
