@@ -133,15 +133,12 @@ static void print_help(const struct opt *opts)
 	opt_print_help(opts);
 }
 
-static fallible find_command(const char *name, const struct command **ret)
+static const struct command *find_command(const char *name)
 {
-	for (size_t i = 0; i < COMMANDS; i++) {
-		if (!strcmp(commands[i].name, name)) {
-			*ret = &commands[i];
-			return NULL;
-		}
-	}
-	return err_new(&ERR_USAGE, "no command '%s'; try --help", name);
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (!strcmp(commands[i].name, name))
+			return &commands[i];
+	return NULL;
 }
 
 /* SIGTERM and SIGINT make *@ret_fd readable from now on. */
@@ -205,7 +202,7 @@ static fallible run(int argc, char **argv)
 		{ "help", 'h', OPT_FLAG, &help, NULL, "show this" },
 		{ 0 },
 	};
-	const struct command *command = NULL;
+	const struct command *command;
 	int operands;
 	struct err *e;
 
@@ -218,9 +215,11 @@ static fallible run(int argc, char **argv)
 	}
 	if (argc - operands != 1)
 		return err_new(&ERR_USAGE, "one command is wanted; try --help");
-	e = find_command(argv[operands], &command);
-	if (!e)
-		e = check_request(&r);
+	command = find_command(argv[operands]);
+	if (!command)
+		return err_new(&ERR_USAGE, "no command '%s'; try --help",
+			       argv[operands]);
+	e = check_request(&r);
 	if (!e)
 		e = watch_signals(&r.puller.stop_fd);
 	if (e)

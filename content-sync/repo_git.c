@@ -19,6 +19,9 @@
 #define TREE_RECORD "tree-record"
 #define TREE_RECORD_MAX_BYTES (512u << 20)
 
+/* Of objects that libgit2 keeps in memory; its own limit is 256 MiB. */
+#define CACHE_MAX_BYTES ((ssize_t)32 << 20)
+
 struct repo_git {
 	struct repo_git_config cfg;
 	char *git_dir;
@@ -306,7 +309,8 @@ static fallible set_up_library(void)
 		if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") <
 		    0)
 			return repo_git_error(&ERR_SYSTEM, NULL);
-	if (git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0 ||
+	if (git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, CACHE_MAX_BYTES) < 0 ||
+	    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0 ||
 	    git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0)
 		return repo_git_error(&ERR_SYSTEM, NULL);
 	return NULL;

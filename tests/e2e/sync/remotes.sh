@@ -119,6 +119,46 @@ else
 	skip "http" "there is no lighttpd"
 fi
 
+# https, with a certificate that nobody vouches for; a name that only the proxy
+# knows; the proxy sends everything to one place.
+proxy() { # PORT TO
+	serve ruby -rsocket -e '
+		server = TCPServer.new("127.0.0.1", ARGV[0].to_i)
+		loop do
+			Thread.new(server.accept) do |near|
+				asked = near.gets
+				nil until near.gets.strip.empty?
+				puts asked
+				$stdout.flush
+				far = TCPSocket.new("127.0.0.1", ARGV[1].to_i)
+				near.write("HTTP/1.1 200 OK\r\n\r\n")
+				Thread.new { IO.copy_stream(near, far) rescue nil }
+				IO.copy_stream(far, near) rescue nil
+				near.shutdown
+			end
+		end' "$@"
+}
+if command -v openssl >/dev/null && command -v ruby >/dev/null; then
+	port=$(free_port)
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
+		-keyout "$T/tls.key" -out "$T/tls.crt" 2>/dev/null
+	serve openssl s_server -quiet -accept "127.0.0.1:$port" \
+		-key "$T/tls.key" -cert "$T/tls.crt"
+	eventually 10 eval "(exec 3<>/dev/tcp/127.0.0.1/$port)"
+	check_fails "a certificate that nobody vouches for" "[denied]" \
+		from "https://127.0.0.1:$port/blog.git" --timeout 20s
+	through=$(free_port)
+	proxy "$through" "$port"
+	eventually 10 eval "(exec 3<>/dev/tcp/127.0.0.1/$through)"
+	check_fails "the same through a proxy" "[denied]" \
+		env https_proxy="http://127.0.0.1:$through" "$sync" pull \
+		--volume "$T/volume" --url https://blog.invalid/x.git \
+		--timeout 20s
+	check "which was asked" grep -q "CONNECT blog.invalid:443" "$T/servers.log"
+else
+	skip "https" "there is no openssl or ruby"
+fi
+
 # git's own protocol.
 port=$(free_port)
 serve "$(git --exec-path)/git-daemon" --reuseaddr --listen=127.0.0.1 --port="$port" \
