@@ -15,6 +15,7 @@ struct url_parts {
 	struct str user;
 	struct str password;
 	struct str rest; /* from the host on */
+	bool is_http;    /* or https */
 };
 
 /* False when @url has no scheme. */
@@ -27,6 +28,7 @@ static bool split(struct str url, struct url_parts *ret)
 
 	if (scheme_end == url.len)
 		return false;
+	p.is_http = str_starts(url, "http://") || str_starts(url, "https://");
 	p.scheme = str_n(url.data, scheme_end + 3);
 	p.rest = str_from(url, p.scheme.len);
 	authority = str_n(p.rest.data, str_find_char(p.rest, '/'));
@@ -46,11 +48,6 @@ static bool split(struct str url, struct url_parts *ret)
 	return true;
 }
 
-static bool is_http(const struct url_parts *p)
-{
-	return str_is(p->scheme, "http://") || str_is(p->scheme, "https://");
-}
-
 char *remote_url_public(const char *url)
 {
 	struct buf out = { 0 };
@@ -59,7 +56,7 @@ char *remote_url_public(const char *url)
 	if (!split(str_of(url), &p))
 		return mem_strdup(url);
 	buf_add_str(&out, p.scheme);
-	if (p.user.len && !is_http(&p)) {
+	if (p.user.len && !p.is_http) {
 		buf_add_str(&out, p.user);
 		buf_putc(&out, '@');
 	}
@@ -135,6 +132,6 @@ char *remote_url_redact(const char *text, const char *url)
 		return mem_strdup(text);
 	without_url = cover(text, str_of(url), public);
 	without_user =
-		cover(without_url, is_http(&p) ? p.user : str_of(NULL), "***");
+		cover(without_url, p.is_http ? p.user : str_of(NULL), "***");
 	return cover(without_user, p.password, "***");
 }

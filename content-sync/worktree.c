@@ -224,7 +224,8 @@ void worktree_plan(const struct file_list *found,
 
 		if (order > 0) {
 			add_write(&p, w++);
-		} else if (order == 0 && file_list_same_content(have, want)) {
+		} else if (want && order == 0 &&
+			   file_list_same_content(have, want)) {
 			keep(&p, have);
 			f++;
 			w++;

@@ -96,7 +96,6 @@ static fallible run(const struct contest *c, char *const argv[],
 		    struct rusage *ret)
 {
 	posix_spawn_file_actions_t to;
-	extern char **environ;
 	int status;
 	pid_t pid;
 
