@@ -140,7 +140,7 @@ check: $(addsuffix .ok,$(checked))
 	@tests/support/tally $(addsuffix .log,$(checked))
 
 # Run inside of containers that have nothing else.
-inside = $(foreach t,attempts probe,$(B)/tests/support/$t/$t)
+inside = $(foreach t,attempts exchange grab probe,$(B)/tests/support/$t/$t)
 $(inside): $(B)/tests/support/%: tests/support/$$(*D)/main.c lib/num.c \
 		lib/str.c lib/mem.c
 	@mkdir -p $(@D)

@@ -17,6 +17,7 @@
 
 #include "lib/cleanup.h"
 #include "runtime/network/loopback.h"
+#include "runtime/own_program.h"
 #include "runtime/rooted.h"
 
 fallible confinement_setup_ids(const struct confinement *c,
@@ -151,6 +152,13 @@ fallible confinement_seccomp(const struct confinement *c, const struct step *s)
 {
 	(void)s;
 	return c->filter ? seccomp_program_load(c->filter) : NULL;
+}
+
+fallible confinement_hide_launcher(const struct confinement *c,
+				   const struct step *s)
+{
+	(void)s;
+	return c->hides_launcher ? own_program_hide() : NULL;
 }
 
 fallible confinement_capabilities(const struct confinement *c,

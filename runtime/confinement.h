@@ -12,6 +12,7 @@ struct confinement {
 	const struct spec *spec;
 	const struct seccomp_program *filter; /* NULL: no filter is loaded */
 	bool dies_with_parent;
+	bool hides_launcher; /* our program is exposed: see own_program.h */
 };
 
 fallible confinement_setup_ids(const struct confinement *c,
@@ -30,6 +31,8 @@ fallible confinement_bounding_set(const struct confinement *c,
 fallible confinement_user(const struct confinement *c, const struct step *s);
 fallible confinement_cwd(const struct confinement *c, const struct step *s);
 fallible confinement_seccomp(const struct confinement *c, const struct step *s);
+fallible confinement_hide_launcher(const struct confinement *c,
+				   const struct step *s);
 fallible confinement_capabilities(const struct confinement *c,
 				  const struct step *s);
 fallible confinement_no_new_privileges(const struct confinement *c,

@@ -30,6 +30,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_USER] = { .self = confinement_user },
 	[STEP_CWD] = { .self = confinement_cwd },
 	[STEP_SECCOMP] = { .self = confinement_seccomp },
+	[STEP_HIDE_LAUNCHER] = { .self = confinement_hide_launcher },
 	[STEP_CAPABILITIES] = { .self = confinement_capabilities },
 	[STEP_NO_NEW_PRIVILEGES] = { .self = confinement_no_new_privileges },
 	[STEP_PARENT_DEATH] = { .self = confinement_parent_death },

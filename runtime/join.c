@@ -17,6 +17,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "runtime/executor.h"
+#include "runtime/own_program.h"
 
 /* What only a process outside may do for the one to come. */
 static fallible prepare(const struct spec_process *p)
@@ -32,10 +33,12 @@ static fallible prepare(const struct spec_process *p)
 	return rlimits_raise(0, p->rlimits, p->rlimits_len);
 }
 
-static fallible become(const struct join_config *cfg, struct channel *channel)
+static fallible become(const struct join_config *cfg, bool exposed,
+		       struct channel *channel)
 {
 	const struct confinement confinement = { .spec = cfg->spec,
-						 .filter = cfg->filter };
+						 .filter = cfg->filter,
+						 .hides_launcher = exposed };
 	struct err *e = program_prepare(cfg->program, channel);
 
 	if (!e)
@@ -50,7 +53,7 @@ static fallible become(const struct join_config *cfg, struct channel *channel)
  * is made a child of our parent, who is to wait for it. It says nothing itself
  * until its pid has been told: both would be in one stream.
  */
-static fallible start_inside(const struct join_config *cfg,
+static fallible start_inside(const struct join_config *cfg, bool exposed,
 			     struct channel *channel)
 {
 	struct clone_args args = { .flags = CLONE_PARENT };
@@ -61,7 +64,7 @@ static fallible start_inside(const struct join_config *cfg,
 	if (pid == 0) {
 		if (!channel_wait(channel))
 			_exit(EXIT_FAILURE);
-		return become(cfg, channel);
+		return become(cfg, exposed, channel);
 	}
 	channel_send_pid(channel, (pid_t)pid);
 	_exit(EXIT_SUCCESS);
@@ -70,6 +73,7 @@ static fallible start_inside(const struct join_config *cfg,
 /* Nothing is looked up between joining the namespaces and being confined. */
 static fallible enter(const struct join_config *cfg, struct channel *channel)
 {
+	bool exposed = own_program_is_exposed(cfg->spec);
 	struct err *e = program_take_stdio(cfg->program);
 
 	if (!e)
@@ -80,7 +84,7 @@ static fallible enter(const struct join_config *cfg, struct channel *channel)
 		return err_sys("become uninspectable");
 	if (setns(cfg->pidfd, (int)cfg->spec->namespaces))
 		return err_sys("join the namespaces");
-	return start_inside(cfg, channel);
+	return start_inside(cfg, exposed, channel);
 }
 
 static fallible fork_entrant(const struct join_config *cfg,

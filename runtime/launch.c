@@ -15,6 +15,7 @@
 #include "lib/mem.h"
 #include "runtime/executor.h"
 #include "runtime/init.h"
+#include "runtime/own_program.h"
 #include "runtime/program.h"
 #include "runtime/userns.h"
 
@@ -78,6 +79,7 @@ static fallible become(const struct launch_config *cfg, const struct launch *l,
 		.spec = cfg->spec,
 		.filter = &l->filter,
 		.dies_with_parent = cfg->dies_with_parent,
+		.hides_launcher = l->hides_launcher,
 	};
 	pid_t pid = 0;
 	struct err *e = program_take_stdio(&program);
@@ -171,7 +173,10 @@ static fallible make_process(const struct launch_config *cfg, struct launch *l)
 
 fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 {
-	struct err *e = trees_open(cfg->spec, cfg->bundle, &ret->trees);
+	struct err *e;
+
+	ret->hides_launcher = own_program_is_exposed(cfg->spec);
+	e = trees_open(cfg->spec, cfg->bundle, &ret->trees);
 
 	if (!e && cfg->spec->seccomp)
 		e = seccomp_compile(cfg->spec->seccomp, &ret->filter);

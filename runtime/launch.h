@@ -26,6 +26,7 @@ struct launch {
 	struct channel channel;
 	struct trees trees;
 	struct seccomp_program filter;
+	bool hides_launcher;
 };
 
 #define LAUNCH_NONE                                                            \

@@ -207,6 +207,7 @@ static void add_confinement(const struct spec *s, struct plan *p)
 	add(p, (struct step){ .kind = STEP_CWD, .path = process->cwd });
 	if (s->seccomp && !late)
 		add(p, (struct step){ .kind = STEP_SECCOMP });
+	add(p, (struct step){ .kind = STEP_HIDE_LAUNCHER });
 	add(p, (struct step){ .kind = STEP_CAPABILITIES });
 	if (process->no_new_privileges)
 		add(p, (struct step){ .kind = STEP_NO_NEW_PRIVILEGES });

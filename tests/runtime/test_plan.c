@@ -227,9 +227,9 @@ static void a_filter_is_loaded_last_when_it_may_be(void **state)
 static void each_process_is_confined_in_the_same_order(void **state)
 {
 	static const enum step_kind wanted[] = {
-		STEP_SESSION,      STEP_KEYRING,      STEP_RLIMIT,
-		STEP_BOUNDING_SET, STEP_USER,         STEP_CWD,
-		STEP_CAPABILITIES, STEP_PARENT_DEATH,
+		STEP_SESSION,       STEP_KEYRING,      STEP_RLIMIT,
+		STEP_BOUNDING_SET,  STEP_USER,         STEP_CWD,
+		STEP_HIDE_LAUNCHER, STEP_CAPABILITIES, STEP_PARENT_DEATH,
 	};
 	const struct rlimit_request limit = { .name = "RLIMIT_CPU" };
 	auto_spec struct spec s = make_spec(CLONE_NEWNS);

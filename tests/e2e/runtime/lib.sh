@@ -23,7 +23,7 @@ nsrun() {
 make_rootfs() { # FOLDER
 	local tool
 	mkdir -p "$1/bin" "$1/proc" "$1/dev" "$1/sys" "$1/tmp" "$1/etc" "$1/mnt"
-	cp /bin/busybox "$home/attempts" "$1/bin"
+	cp /bin/busybox "$home/attempts" "$home/grab" "$1/bin"
 	echo welcome >"$1/etc/motd"
 	for tool in sh cat ls id ps sleep true false echo hostname env grep \
 		readlink kill dd mkdir touch stat tr seq head wc umask nproc; do
@@ -130,14 +130,16 @@ scene() { # WHO T HOME
 }
 
 play() { # root|user
-	local results as=()
+	local results tool as=()
 	home=$(mktemp -d /tmp/nsrun-e2e-XXXXXX)
 	chmod 755 "$home"
 	mkdir "$home/$1" "$home/bin"
 	cp "$build/bin/nsrun" "$home/bin"
-	cp "$build/tests/support/attempts/attempts" "$home"
+	for tool in attempts exchange grab; do
+		cp "$build/tests/support/$tool/$tool" "$home"
+	done
 	if [ "$1" = user ] && [ "$(id -u)" -eq 0 ]; then
-		chown "$user_id:$user_id" "$home/$1"
+		chown "$user_id:$user_id" "$home/$1" "$home/bin/nsrun"
 		as=(setpriv --reuid "$user_id" --regid "$user_id" --clear-groups)
 	fi
 	"${as[@]}" "$BASH" "$script" --scene "$1" "$home/$1" "$home" \
