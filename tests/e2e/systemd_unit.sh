@@ -42,6 +42,18 @@ serves() {
 	curl -fsS --max-time 10 http://127.0.0.1:8099/ | grep -q Three
 }
 
+eventually() {
+	for _ in $(seq 100); do
+		"$@" 2>/dev/null && return
+		sleep 0.2
+	done
+	return 1
+}
+
+restarted() {
+	[ "$(systemctl show -P NRestarts blogctl@unit)" -ge 1 ]
+}
+
 # The process of a container, as the host sees it.
 pid_of() { # ROLE
 	"$build/bin/blogctl" status --site unit --json | ruby -rjson -e \
@@ -61,8 +73,8 @@ systemctl daemon-reload
 
 systemctl start blogctl@unit
 ok $? "the unit starts"
-serves
-ok $? "the site is served once it has started"
+eventually serves
+ok $? "and the site is served"
 before=$(pid_of serve)
 
 systemctl restart blogctl@unit
@@ -71,14 +83,10 @@ ok $? "the unit restarts"
 ok $? "the same server answers after the restart"
 
 systemctl kill -s KILL --kill-who=main blogctl@unit
-for _ in $(seq 100); do
-	sleep 0.2
-	systemctl is-active -q blogctl@unit && break
-done
+eventually restarted && eventually systemctl is-active -q blogctl@unit
+ok $? "systemd starts a supervisor that was killed again"
 [ "$(pid_of serve)" = "$before" ] && serves
-ok $? "the same server answers after the supervisor was killed"
-[ "$(systemctl show -P NRestarts blogctl@unit)" -ge 1 ]
-ok $? "systemd started the supervisor again"
+ok $? "and the same server answers"
 
 systemctl stop blogctl@unit
 ok $? "the unit stops"
