@@ -26,17 +26,44 @@ struct fetch {
 	struct err *e; /* why a callback stopped libgit2 */
 };
 
+/* Whether our copy can be relied on: what it names must be there. */
+static fallible check_copy(git_repository *repo)
+{
+	auto_git(commit) git_commit *live = NULL;
+	git_reference *head = NULL;
+	git_config *config = NULL;
+	git_oid id;
+	int code;
+
+	if (git_repository_config_snapshot(&config, repo) < 0)
+		return repo_git_error(&REPO_DAMAGED, NULL);
+	git_config_free(config);
+	if (git_reference_lookup(&head, repo, "HEAD") < 0)
+		return repo_git_error(&REPO_DAMAGED, NULL);
+	git_reference_free(head);
+	code = git_reference_name_to_id(&id, repo, LIVE_REF);
+	if (code == GIT_ENOTFOUND)
+		return NULL;
+	if (code < 0 || git_commit_lookup(&live, repo, &id) < 0)
+		return repo_git_error(&REPO_DAMAGED, NULL);
+	return NULL;
+}
+
 static fallible open_or_make_copy(const char *git_dir, git_repository **ret)
 {
-	struct err *e = repo_git_open_copy(git_dir, ret);
+	auto_free char *head = mem_printf("%s/HEAD", git_dir);
+	struct err *e;
 
-	if (!e)
-		return NULL;
-	err_drop(e);
-	if (git_repository_init(ret, git_dir, true) < 0 ||
-	    git_repository_set_head(*ret, LIVE_REF) < 0)
-		return repo_git_error(&ERR_SYSTEM, NULL);
-	return NULL;
+	if (access(head, F_OK) < 0 &&
+	    (git_repository_init(ret, git_dir, true) < 0 ||
+	     git_repository_set_head(*ret, LIVE_REF) < 0))
+		return repo_git_error(&REPO_DAMAGED, NULL);
+	if (!*ret) {
+		e = repo_git_open_copy(git_dir, ret);
+		if (e)
+			return e;
+	}
+	return check_copy(*ret);
 }
 
 /*

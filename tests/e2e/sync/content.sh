@@ -140,6 +140,12 @@ rm "$T/volume/git/objects/pack"/*.pack
 put index.md "After the loss"
 push_all "Loss"
 changes "a copy that lost its objects is made anew"
+for damage in HEAD config refs/heads/live tree-record; do
+	: >"$T/volume/git/$damage"
+	stays "a copy with an empty $damage is mended"
+	echo "[rubbish" >"$T/volume/git/$damage"
+	stays "one with rubbish there, too"
+done
 rm -r "$T/volume/git"
 check "a copy that is gone is made anew" pulls_to \
 	"$next $(head_of_remote) unchanged"
