@@ -17,8 +17,8 @@ static void write_node(struct writer *w, const struct doctree_node *n);
 /* As in kramdown, blocks with empty lines between them keep one. */
 static bool has_gap(const struct doctree_node *n)
 {
-	return doctree_is_block(n) && n->previous &&
-	       n->line > n->previous->end_line + 1;
+	return doctree_is_block(n) && n->kind != DOCTREE_FOOTNOTE &&
+	       n->previous && n->line > n->previous->end_line + 1;
 }
 
 static void write_children(struct writer *w, const struct doctree_node *n)

@@ -35,13 +35,14 @@ static size_t add_sign(struct str s, struct buf *out)
 	return 0;
 }
 
-/* A quote opens at the start, and after white space, a bracket or a dash. */
+/* A quote opens at the start, and after white space, a bracket, a dash or a
+ * tag. */
 static bool opens(struct str text, size_t at)
 {
 	char before = at ? text.data[at - 1] : ' ';
 	char after = at + 1 < text.len ? text.data[at + 1] : ' ';
 
-	return (isspace((unsigned char)before) || strchr("([{-", before)) &&
+	return (isspace((unsigned char)before) || strchr("([{->", before)) &&
 	       !isspace((unsigned char)after);
 }
 

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/support/test.h"
+
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+#include "lib/public_volume.h"
+#include "render/publish/publish_release.h"
+
+struct opened {
+	int volume;
+	int lock;
+	struct release_index *index;
+};
+
+static struct opened open_current(const char *dir)
+{
+	struct opened o = { -1, -1, NULL };
+
+	assert_ok(fs_open_dir(dir, &o.volume));
+	assert_ok(public_volume_open_current(o.volume, &o.index, &o.lock));
+	return o;
+}
+
+static void opened_release(struct opened *o)
+{
+	release_index_free(o->index);
+	cleanup_close(&o->lock);
+	cleanup_close(&o->volume);
+}
+
+/* Publish @len files, which are pairs of path and body. */
+static struct publisher_result publish(const char *dir, uint64_t sequence,
+				       const char *const (*files)[2],
+				       size_t len)
+{
+	const struct release_origin origin = { .sequence = sequence };
+	auto_publisher struct publisher p = { 0 };
+	struct publisher_result result;
+	auto_close int volume = -1;
+
+	assert_ok(fs_open_dir(dir, &volume));
+	assert_ok(publish_release_begin(volume, &origin, &p));
+	for (size_t i = 0; i < len; i++)
+		assert_ok(p.ops->add(p.self, str_of(files[i][0]),
+				     str_of(files[i][1])));
+	assert_ok(p.ops->commit(p.self, &result));
+	return result;
+}
+
+static const char *const site[][2] = {
+	{ "index.html", "home" },     { "a/index.html", "folder" },
+	{ "about.html", "about" },    { "both.html", "page" },
+	{ "both/index.html", "dir" }, { "404.html", "gone" },
+	{ "style.css", "a{}" },       { "b c/index.html", "space" },
+};
+
+static void pages_answer_where_github_pages_would(void **state)
+{
+	static const struct {
+		const char *path;
+		unsigned status;
+		const char *location;
+	} cases[] = {
+		{ "/", 200, "" },
+		{ "/index.html", 200, "" },
+		{ "/a/", 200, "" },
+		{ "/a", 301, "/a/" },
+		{ "/a/index.html", 200, "" },
+		{ "/about", 200, "" },
+		{ "/about.html", 200, "" },
+		{ "/both", 301, "/both/" },
+		{ "/both.html", 200, "" },
+		{ "/404.html", 404, "" },
+		{ "/b c", 301, "/b%20c/" },
+	};
+	struct release_entry e;
+	struct opened o;
+
+	publish(*state, 1, site, sizeof(site) / sizeof(*site));
+	o = open_current(*state);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_true(
+			release_index_find(o.index, str_of(cases[i].path), &e));
+		assert_int_equal(e.status, cases[i].status);
+		assert_true(str_is(e.location, cases[i].location));
+	}
+	assert_false(release_index_find(o.index, str_of("/style"), &e));
+	assert_true(release_index_find(o.index, str_of("/style.css"), &e));
+	assert_true(str_is(e.media_type, "text/css; charset=utf-8"));
+	opened_release(&o);
+}
+
+static void long_text_gets_smaller_variants(void **state)
+{
+	auto_buf struct buf text = { 0 };
+	const char *const files[][2] = { { "long.html", NULL },
+					 { "short.html", "short" },
+					 { "long.png", NULL } };
+	const char *filled[3][2];
+	struct release_entry e;
+	struct opened o;
+
+	for (int i = 0; i < 200; i++)
+		buf_puts(&text, "again and again ");
+	for (size_t i = 0; i < 3; i++) {
+		filled[i][0] = files[i][0];
+		filled[i][1] = files[i][1] ? files[i][1] : text.data;
+	}
+	publish(*state, 1, (const char *const(*)[2])filled, 3);
+	o = open_current(*state);
+
+	assert_true(release_index_find(o.index, str_of("/long.html"), &e));
+	assert_true(e.bodies[RELEASE_GZIP].present);
+	assert_true(e.bodies[RELEASE_BROTLI].present);
+	assert_true(e.bodies[RELEASE_GZIP].size < text.len / 10);
+	assert_true(release_index_find(o.index, str_of("/short.html"), &e));
+	assert_false(e.bodies[RELEASE_GZIP].present);
+	assert_true(release_index_find(o.index, str_of("/long.png"), &e));
+	assert_false(e.bodies[RELEASE_BROTLI].present);
+	opened_release(&o);
+}
+
+static void only_what_is_new_is_written(void **state)
+{
+	static const char *const changed[][2] = {
+		{ "index.html", "home 2" },
+		{ "a/index.html", "folder" },
+		{ "about.html", "about" },
+		{ "both.html", "page" },
+	};
+	struct publisher_result r;
+
+	r = publish(*state, 1, site, sizeof(site) / sizeof(*site));
+	assert_int_equal(r.release, 1);
+	assert_int_equal(r.written, 8);
+
+	r = publish(*state, 2, changed, 4);
+	assert_int_equal(r.release, 2);
+	assert_int_equal(r.written, 1);
+	/* "/" and "/index.html" differ, "/both" is a page now, and nine paths
+	 * are gone. */
+	assert_int_equal(r.changed, 2 + 1 + 8);
+}
+
+static void the_same_again_makes_no_release(void **state)
+{
+	struct publisher_result r;
+
+	publish(*state, 7, site, 3);
+	r = publish(*state, 7, site, 3);
+	assert_int_equal(r.release, 1);
+	r = publish(*state, 8, site, 3);
+	assert_int_equal(r.release, 2);
+	assert_int_equal(r.changed, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test_in_dir(pages_answer_where_github_pages_would),
+		test_in_dir(long_text_gets_smaller_variants),
+		test_in_dir(only_what_is_new_is_written),
+		test_in_dir(the_same_again_makes_no_release),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
