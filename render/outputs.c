@@ -66,6 +66,18 @@ static void drop_doubles(const struct build *b, struct outputs *o)
 	o->len = kept;
 }
 
+static int compare_order(const void *left, const void *right)
+{
+	const struct output *a = left;
+	const struct output *b = right;
+
+	if (!a->page || !b->page)
+		return (a->page == NULL) - (b->page == NULL);
+	return a->page->number < b->page->number
+		       ? -1
+		       : a->page->number > b->page->number;
+}
+
 void outputs_find(const struct build *b, struct outputs *ret)
 {
 	const struct site *s = b->site;
@@ -84,4 +96,5 @@ void outputs_find(const struct build *b, struct outputs *ret)
 		return;
 	qsort(ret->items, ret->len, sizeof *ret->items, compare);
 	drop_doubles(b, ret);
+	qsort(ret->items, ret->len, sizeof *ret->items, compare_order);
 }

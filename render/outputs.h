@@ -15,7 +15,7 @@ struct output {
 
 /* All zeros is empty. */
 struct outputs {
-	struct output *items; /* in order of their paths */
+	struct output *items; /* pages in their order, then static files */
 	size_t len;
 	size_t cap;
 };

@@ -8,7 +8,7 @@
 #include "render/jekyll/stylesheet.h"
 #include "render/model/node.h"
 
-#define MAX_DEPTH 32 /* bodies within bodies */
+#define MAX_DEPTH 64 /* bodies that need bodies that ... */
 
 struct slot {
 	bool ready;
@@ -149,18 +149,19 @@ static fallible render(struct rendering *r, struct str text, struct buf *out)
 	return convert(r, &liquid, out);
 }
 
-/* Is this part of @p being rendered around @r? Then mark all in the circle. */
-static bool is_circle(struct rendering *r, const struct page *p, int part)
+static size_t rank(const struct page *p, int part)
 {
-	struct rendering *o = r;
+	return p->number * BODY_PARTS + (size_t)part;
+}
 
-	while (o && (o->page != p || o->part != part))
-		o = o->outer;
-	if (!o)
-		return false;
-	for (struct rendering *i = r; i != o; i = i->outer)
-		i->saw_itself = true;
-	return true;
+/* Does the part of @p come before what @r renders? Excerpts are there for every
+ * layout. */
+static bool is_before(const struct page *p, enum body_part part,
+		      const struct rendering *r)
+{
+	if (r->part < 0)
+		return part == BODY_EXCERPT || p->number <= r->page->number;
+	return rank(p, (int)part) < rank(r->page, r->part);
 }
 
 static size_t depth_of(const struct rendering *r)
@@ -173,10 +174,10 @@ static size_t depth_of(const struct rendering *r)
 }
 
 fallible bodies_get(struct rendering *r, const struct page *p,
-		    enum body_part part, struct arena *arena, struct str *ret)
+		    enum body_part part, struct str *ret)
 {
 	struct bodies *b = r->build->bodies;
-	const size_t i = p->number * BODY_PARTS + part;
+	const size_t i = rank(p, (int)part);
 	struct str raw = part == BODY_EXCERPT ? p->excerpt : p->content;
 	struct rendering inner = {
 		.build = r->build,
@@ -187,21 +188,18 @@ fallible bodies_get(struct rendering *r, const struct page *p,
 	auto_buf struct buf text = { 0 };
 	struct err *e;
 
-	if (find(b, i, ret))
-		return NULL;
-	if (is_circle(r, p, (int)part)) {
+	if (!is_before(p, part, r)) {
 		*ret = raw;
 		return NULL;
 	}
+	if (find(b, i, ret))
+		return NULL;
 	if (depth_of(r) > MAX_DEPTH)
 		return err_new(&ERR_INPUT, "'%s': pages within pages, too deep",
 			       p->path);
 	e = render(&inner, raw, &text);
 	if (e)
 		return e;
-	if (inner.saw_itself)
-		*ret = str_of(arena_strdup(arena, buf_str(&text)));
-	else
-		*ret = keep(b, i, &text);
+	*ret = keep(b, i, &text);
 	return NULL;
 }

@@ -35,8 +35,7 @@ struct rendering {
 	const struct build *build;
 	const struct page *page;
 	struct rendering *outer; /* whose rendering asked for this one */
-	int part;        /* enum body_part; -1: the whole page, with layouts */
-	bool saw_itself; /* read what is still being rendered around it */
+	int part; /* enum body_part; -1: the whole page, with layouts */
 };
 
 /* Takes nothing of @site, which must outlive the build; warnings and errors go

@@ -121,7 +121,7 @@ fallible page_output(const struct build *b, const struct page *p,
 	struct str body;
 	struct err *e;
 
-	e = bodies_get(&w.rendering, p, BODY_WHOLE, &w.arena, &body);
+	e = bodies_get(&w.rendering, p, BODY_WHOLE, &body);
 	if (!e) {
 		buf_add_str(&content, body);
 		e = wrap_all(&w, &content);

@@ -11,7 +11,7 @@ static struct value body(const struct page *p, struct value_reader *r,
 			 enum body_part part)
 {
 	struct str text = { NULL, 0 };
-	struct err *e = bodies_get(r->host, p, part, r->arena, &text);
+	struct err *e = bodies_get(r->host, p, part, &text);
 
 	if (e)
 		value_fail(r, e);
