@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 
 struct access_log {
 	int fd;
+	bool never_waits;   /* a file: writing to it never does */
 	struct buf pending; /* whole lines */
 	uint64_t lost;      /* lines, since the last that was kept */
 	time_t second;      /* that @time shows */
@@ -26,8 +28,10 @@ struct access_log {
 struct access_log *access_log_new(int fd)
 {
 	struct access_log *l = mem_alloc(sizeof(*l));
+	struct stat st;
 
 	l->fd = fd;
+	l->never_waits = !fstat(fd, &st) && S_ISREG(st.st_mode);
 	return l;
 }
 
@@ -89,14 +93,14 @@ static size_t chunk_of(struct str s)
  * A pipe that polls writable has room for PIPE_BUF bytes, so a chunk does not
  * wait. 0: not now.
  */
-static size_t write_chunk(int fd, struct str s)
+static size_t write_chunk(const struct access_log *l, struct str s)
 {
-	struct pollfd poll_fd = { .fd = fd, .events = POLLOUT };
+	struct pollfd poll_fd = { .fd = l->fd, .events = POLLOUT };
 	ssize_t n;
 
-	if (poll(&poll_fd, 1, 0) != 1)
+	if (!l->never_waits && poll(&poll_fd, 1, 0) != 1)
 		return 0;
-	n = write(fd, s.data, chunk_of(s));
+	n = write(l->fd, s.data, l->never_waits ? s.len : chunk_of(s));
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	return n < 0 ? s.len : (size_t)n;
@@ -107,7 +111,7 @@ void access_log_flush(struct access_log *l)
 	struct str rest = buf_str(&l->pending);
 
 	while (rest.len) {
-		size_t n = write_chunk(l->fd, rest);
+		size_t n = write_chunk(l, rest);
 
 		if (!n)
 			break;
