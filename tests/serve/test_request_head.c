@@ -131,6 +131,7 @@ static const struct str with_nuls[] = {
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\r\nD: e\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\r\n\0C: d\r\n\r\n"),
+	STR("GET / HTTP/1.1\r\n" HOST "A: b\0\0\0c\r\nD: e\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0\r\n\r\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\n\n"),
 	STR("GET / HTTP/1.1\r\n" HOST "A: b\0c\nD: e\r\n\r\n"),

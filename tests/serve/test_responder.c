@@ -143,10 +143,13 @@ static void error_page_knows_no_conditions(void **state)
 	set_field(s, REQUEST_RANGE, "bytes=0-1");
 	set_field(s, REQUEST_ACCEPT_ENCODING, "identity;q=0");
 	a = ask(s, "/x");
-
 	assert_int_equal(a->kind, ANSWER_PAGE);
 	assert_int_equal(a->status, 404);
 	assert_int_equal(a->encoding, RELEASE_IDENTITY);
+	set_field(s, REQUEST_ACCEPT_ENCODING, NULL);
+	a = ask(s, "/404.html");
+	assert_int_equal(a->kind, ANSWER_PAGE);
+	assert_int_equal(a->status, 404);
 }
 
 static void site_without_error_page_gets_a_notice(void **state)
