@@ -8,6 +8,7 @@
 #include "blogctl/build_message.h"
 #include "blogctl/clock.h"
 #include "blogctl/listener.h"
+#include "blogctl/printable.h"
 #include "blogctl/pull.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
@@ -69,10 +70,13 @@ fallible advance_wait(const struct blog *s, struct advance *a)
 
 char *advance_commit(const struct source_state *s)
 {
+	struct buf text = { 0 };
+
 	if (!s->commit)
 		return mem_strdup("nothing");
-	return mem_printf("%.*s %s", SHORT_COMMIT, s->commit,
-			  s->subject ? s->subject : "");
+	buf_printf(&text, "%.*s ", SHORT_COMMIT, s->commit);
+	printable_add(&text, str_of(s->subject));
+	return buf_take(&text);
 }
 
 void advance_print_messages(const struct build_report *r)

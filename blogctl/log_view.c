@@ -8,6 +8,7 @@
 #include <sys/inotify.h>
 #include <sys/stat.h>
 
+#include "blogctl/printable.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -50,7 +51,7 @@ static void add_lines(const struct log_source *source, struct str text,
 	while (str_split(&text, '\n', &line)) {
 		if (source->prefix)
 			buf_puts(out, source->prefix);
-		buf_add_str(out, line);
+		printable_add(out, line);
 		buf_putc(out, '\n');
 	}
 }

@@ -9,6 +9,7 @@
 
 #include "blogctl/clock.h"
 #include "blogctl/containers_nsrun.h"
+#include "blogctl/printable.h"
 #include "blogctl/site_bundles.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
@@ -73,11 +74,11 @@ static void add_replaced(struct buf *out, struct str text, struct str from,
 {
 	for (size_t at = str_find(text, from); at < text.len;
 	     at = str_find(text, from)) {
-		buf_add(out, text.data, at);
+		printable_add(out, str_n(text.data, at));
 		buf_puts(out, to);
 		text = str_from(text, at + from.len);
 	}
-	buf_add_str(out, text);
+	printable_add(out, text);
 }
 
 char *pull_reason(struct str said, const struct site_config *c)
@@ -96,6 +97,21 @@ char *pull_reason(struct str said, const struct site_config *c)
 	return buf_take(&reason);
 }
 
+/* The warnings of a pull that worked. */
+static fallible pass_on(struct str said)
+{
+	auto_buf struct buf shown = { 0 };
+	struct str line;
+
+	while (str_split(&said, '\n', &line)) {
+		if (!line.len)
+			continue;
+		printable_add(&shown, line);
+		buf_putc(&shown, '\n');
+	}
+	return fs_write_fd(STDERR_FILENO, shown.data, shown.len);
+}
+
 static fallible judge(const struct streams *s, const struct site_config *c,
 		      int status)
 {
@@ -109,7 +125,7 @@ static fallible judge(const struct streams *s, const struct site_config *c,
 	if (e)
 		return e;
 	if (!status)
-		return fs_write_fd(STDERR_FILENO, said.data, said.len);
+		return pass_on(buf_str(&said));
 	reason = pull_reason(buf_str(&said), c);
 	if (reason)
 		return err_new(&PULL_FAILED, "%s", reason);
