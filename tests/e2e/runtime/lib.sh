@@ -112,6 +112,7 @@ none_left() {
 scene() { # WHO T HOME
 	who=$1 T=$2 home=$3
 	state=$T/state
+	# shellcheck disable=SC2034 # the scenes read it
 	host_id=$(id -u)
 	[ "$who" = user ] || host_id=2000000000
 	make_rootfs "$T/rootfs"
