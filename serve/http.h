@@ -18,7 +18,8 @@ struct http_ops {
 	/* A descriptor that polls readable when run() has something to do. */
 	int (*pollable)(void *self);
 
-	/* Whether another connection would be taken. */
+	/* Whether another connection would be taken. If not, the one that has
+	 * waited longest for a request is ended, so that there will be room. */
 	bool (*has_room)(void *self);
 
 	/* Take connection @fd from @peer, or close it if its network has too

@@ -32,30 +32,43 @@ int64_t http_client_now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static uint64_t ipv4_network(uint32_t address)
+/* 0: loopback. */
+static uint64_t ipv4_network(struct in_addr address)
 {
-	return address >> 24 == 127 ? 0 : address;
+	uint32_t number = ntohl(address.s_addr);
+
+	return number >> 24 == 127 ? 0 : number;
+}
+
+/* An IPv4 client of an IPv6 socket is an IPv4 client. */
+static bool is_ipv4(const struct sockaddr *peer, struct in_addr *ret)
+{
+	struct sockaddr_in6 in6;
+	struct sockaddr_in in;
+
+	if (peer->sa_family == AF_INET) {
+		memcpy(&in, peer, sizeof(in));
+		*ret = in.sin_addr;
+		return true;
+	}
+	if (peer->sa_family != AF_INET6)
+		return false;
+	memcpy(&in6, peer, sizeof(in6));
+	memcpy(ret, in6.sin6_addr.s6_addr + 12, sizeof(*ret));
+	return IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr);
 }
 
 static uint64_t network_of(const struct sockaddr *peer)
 {
 	struct sockaddr_in6 in6;
-	struct sockaddr_in in;
+	struct in_addr ipv4;
 	uint64_t half;
 
-	if (peer->sa_family == AF_INET) {
-		memcpy(&in, peer, sizeof(in));
-		return ipv4_network(ntohl(in.sin_addr.s_addr));
-	}
+	if (is_ipv4(peer, &ipv4))
+		return ipv4_network(ipv4);
 	if (peer->sa_family != AF_INET6)
 		return 0;
 	memcpy(&in6, peer, sizeof(in6));
-	if (IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr)) {
-		uint32_t mapped;
-
-		memcpy(&mapped, in6.sin6_addr.s6_addr + 12, sizeof(mapped));
-		return ipv4_network(ntohl(mapped));
-	}
 	memcpy(&half, in6.sin6_addr.s6_addr, sizeof(half));
 	return be64toh(half);
 }
@@ -64,12 +77,11 @@ static void name_peer(const struct sockaddr *peer,
 		      char ret[static INET6_ADDRSTRLEN])
 {
 	struct sockaddr_in6 in6;
-	struct sockaddr_in in;
+	struct in_addr ipv4;
 	const char *text = NULL;
 
-	if (peer->sa_family == AF_INET) {
-		memcpy(&in, peer, sizeof(in));
-		text = inet_ntop(AF_INET, &in.sin_addr, ret, INET6_ADDRSTRLEN);
+	if (is_ipv4(peer, &ipv4)) {
+		text = inet_ntop(AF_INET, &ipv4, ret, INET6_ADDRSTRLEN);
 	} else if (peer->sa_family == AF_INET6) {
 		memcpy(&in6, peer, sizeof(in6));
 		text = inet_ntop(AF_INET6, &in6.sin6_addr, ret,

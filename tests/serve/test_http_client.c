@@ -147,6 +147,25 @@ static void networks_are_counted(void **state)
 	}
 }
 
+static void clients_are_named(void **state)
+{
+	static const char *const names[][2] = {
+		{ "192.0.2.7", "192.0.2.7" },
+		{ "::ffff:192.0.2.7", "192.0.2.7" },
+		{ "2001:db8::7", "2001:db8::7" },
+		{ "unix", "-" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct sockaddr_storage peer = peer_of(names[i][0]);
+		struct http_client *c = http_clients_add(
+			&f->all, -1, (const struct sockaddr *)&peer);
+
+		assert_string_equal(c->name, names[i][1]);
+	}
+}
+
 static void idle_client_is_cut_off_silently(void **state)
 {
 	struct fixture *f = *state;
@@ -270,6 +289,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_client(networks_are_counted),
+		test_client(clients_are_named),
 		test_client(idle_client_is_cut_off_silently),
 		test_client(slow_client_is_told),
 		test_client(answer_has_time_for_its_size),
