@@ -112,8 +112,8 @@ none_left() {
 scene() { # WHO T HOME
 	who=$1 T=$2 home=$3
 	state=$T/state
-	# shellcheck disable=SC2034 # the scenes read it
 	host_id=$(id -u)
+	# shellcheck disable=SC2034 # the scenes read it
 	[ "$who" = user ] || host_id=2000000000
 	make_rootfs "$T/rootfs"
 	cd "$T" || exit 1
