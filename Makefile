@@ -41,13 +41,13 @@ hardening = $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong) -fPIE
 CFLAGS ?= -g $(OPTIMIZE)
 compile = $(CC) -std=c17 -D_GNU_SOURCE -I. $(warnings) -Werror $(hardening) \
 	$(CFLAGS) $(san) -fno-omit-frame-pointer $(cflags-all)
-link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
+link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now,--as-needed -pthread $(LDFLAGS)
 
 # What each folder links against: by pkg-config's names, and by hand where a
 # library has none.
-pkg-lib          = yaml-0.1 jansson libgcrypt
+pkg-lib          = yaml-0.1 jansson libgcrypt libutf8proc
 pkg-content-sync = libgit2 libsystemd
-pkg-render       = libcmark-gfm libdeflate libbrotlienc libutf8proc libxxhash libsass
+pkg-render       = libcmark-gfm libdeflate libbrotlienc libxxhash libsass
 ld-render        = -lcmark-gfm-extensions -linotifytools
 pkg-serve        = libmicrohttpd libseccomp
 pkg-runtime      = libseccomp libcap

@@ -80,7 +80,7 @@ static int compare_order(const void *left, const void *right)
 
 void outputs_find(const struct build *b, struct outputs *ret)
 {
-	const struct site *s = b->site;
+	const struct website *s = b->site;
 
 	for (size_t i = 0; i < s->pages_len; i++)
 		add(ret, s->pages[i]->output, s->pages[i], NULL);

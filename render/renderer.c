@@ -30,7 +30,7 @@ struct renderer {
 	int stop_fd;
 	uint64_t built_sequence; /* of the last build from a volume; 0: none */
 	int retry_ms; /* build again after that, change or not; 0: no need */
-	int64_t next_due; /* as in struct site */
+	int64_t next_due; /* as in struct website */
 };
 
 void renderer_free(struct renderer *r)
@@ -125,7 +125,7 @@ static fallible begin_publishing(struct renderer *r,
 	return publish_release_begin(r->public, &origin, ret);
 }
 
-static void count(const struct site *s, struct build_report *report)
+static void count(const struct website *s, struct build_report *report)
 {
 	report->pages = s->pages_len;
 	report->posts = s->posts->docs_len;
@@ -152,7 +152,7 @@ static fallible publish(const struct publisher *p, struct build_report *report)
 
 /* Render @site, and publish it unless something is wrong with it. */
 static fallible render(struct renderer *r, const struct tree_source *source,
-		       struct site *site, struct build_report *report)
+		       struct website *site, struct build_report *report)
 {
 	const struct workers_config workers = { r->config.threads, r->stop_fd };
 	auto_publisher struct publisher publisher = { 0 };
@@ -181,17 +181,17 @@ static fallible read_and_render(struct renderer *r,
 				const struct tree_source *source,
 				struct build_report *report)
 {
-	const struct site_source from = {
+	const struct website_source from = {
 		.dir = source->dir,
 		.theme = r->theme,
 		.state = source->of_volume ? &source->state : NULL,
 		.now = r->deps.now(),
 	};
-	auto_site struct site *site = NULL;
+	auto_website struct website *site = NULL;
 	uint64_t clock = now_ms(CLOCK_MONOTONIC);
 	struct err *e;
 
-	e = site_read(&from, report, &site);
+	e = website_read(&from, report, &site);
 	if (e)
 		return e;
 	report->read_ms = lap(&clock);

@@ -80,7 +80,7 @@ static int32_t utc_offset(void *host, int64_t seconds, bool local,
 
 struct template_run build_run(struct rendering *r, struct value globals)
 {
-	const struct site *s = r->build->site;
+	const struct website *s = r->build->site;
 
 	return (struct template_run){
 		.globals = globals,
@@ -108,7 +108,7 @@ void build_free(struct build *b)
 	free(b);
 }
 
-fallible build_new(struct site *site, struct build_report *report,
+fallible build_new(struct website *site, struct build_report *report,
 		   struct build **ret)
 {
 	auto_build struct build *b = mem_alloc(sizeof *b);
@@ -126,7 +126,7 @@ fallible build_new(struct site *site, struct build_report *report,
 	b->dialect = jekyll_dialect_new(&site->config, &b->arena);
 	b->templates = templates_new(site, b->dialect);
 	b->lists = page_lists_new(site);
-	b->bodies = bodies_new(site_number_pages(site));
+	b->bodies = bodies_new(website_number_pages(site));
 	b->markdown.hard_wrap = node_is_true(data_get(kramdown, "hard_wrap"));
 	b->markdown.no_heading_ids = ids && !node_is_true(ids);
 	*ret = take_ptr(&b);

@@ -10,14 +10,14 @@
 #include "render/liquid/dialect.h"
 #include "render/liquid/template.h"
 #include "render/markdown/markdown.h"
-#include "render/model/site.h"
+#include "render/model/website.h"
 
 struct bodies;
 struct page_lists;
 struct templates;
 
 struct build {
-	const struct site *site;
+	const struct website *site;
 	struct arena arena; /* of the dialect */
 	struct dialect *dialect;
 	struct templates *templates;
@@ -40,7 +40,7 @@ struct rendering {
 
 /* Takes nothing of @site, which must outlive the build; warnings and errors go
  * to @report. */
-fallible build_new(struct site *site, struct build_report *report,
+fallible build_new(struct website *site, struct build_report *report,
 		   struct build **ret);
 
 /* NULL is fine. */

@@ -7,7 +7,7 @@
 #include "render/model/node.h"
 
 /* Does a page or static file answer at @path, without the first slash? */
-static bool is_taken(const struct site *s, const char *path)
+static bool is_taken(const struct website *s, const char *path)
 {
 	for (size_t i = 0; i < s->pages_len; i++)
 		if (str_is(s->pages[i]->output, path))
@@ -18,8 +18,8 @@ static bool is_taken(const struct site *s, const char *path)
 	return false;
 }
 
-static fallible add(struct site *s, struct str path, const char *front_matter,
-		    const char *const *pieces)
+static fallible add(struct website *s, struct str path,
+		    const char *front_matter, const char *const *pieces)
 {
 	auto_buf struct buf whole = { 0 };
 	auto_free char *name = NULL;
@@ -46,11 +46,11 @@ static fallible add(struct site *s, struct str path, const char *front_matter,
 	if (e)
 		return e;
 	p->generated = true;
-	site_add_page(s, p);
+	website_add_page(s, p);
 	return NULL;
 }
 
-static fallible add_feed(struct site *s)
+static fallible add_feed(struct website *s)
 {
 	const struct data *feed = data_get(&s->config.all, "feed");
 	struct str path = node_as_text(data_get(feed, "path"));
@@ -60,7 +60,7 @@ static fallible add_feed(struct site *s)
 		   builtin_feed);
 }
 
-static fallible add_sitemap(struct site *s)
+static fallible add_sitemap(struct website *s)
 {
 	struct err *e;
 
@@ -70,14 +70,14 @@ static fallible add_sitemap(struct site *s)
 	return add(s, str_of("robots.txt"), "layout:\n", builtin_robots);
 }
 
-static fallible add_index(struct site *s)
+static fallible add_index(struct website *s)
 {
-	if (!s->themed || !site_layout(s, str_of("home")))
+	if (!s->themed || !website_layout(s, str_of("home")))
 		return NULL;
 	return add(s, str_of("index.html"), "layout: home\n", builtin_index);
 }
 
-fallible generated_pages_add(struct site *s)
+fallible generated_pages_add(struct website *s)
 {
 	struct err *e;
 

@@ -5,6 +5,6 @@
  */
 #pragma once
 
-#include "render/model/site.h"
+#include "render/model/website.h"
 
-fallible generated_pages_add(struct site *s);
+fallible generated_pages_add(struct website *s);

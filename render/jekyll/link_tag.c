@@ -34,7 +34,7 @@ static fallible parse(struct parser *p, const struct tag_markup *m,
 }
 
 /* The URL of the page or file at @path of the source; empty: there is none. */
-static struct str find_path(const struct site *s, struct str path)
+static struct str find_path(const struct website *s, struct str path)
 {
 	for (size_t i = 0; i < s->collections_len; i++)
 		for (size_t k = 0; k < s->collections[i].docs_len; k++)
@@ -50,7 +50,7 @@ static struct str find_path(const struct site *s, struct str path)
 }
 
 /* A post by its file's name without extension, with folders or without. */
-static struct str find_post(const struct site *s, struct str name)
+static struct str find_post(const struct website *s, struct str name)
 {
 	for (size_t i = 0; i < s->posts->docs_len; i++) {
 		const struct page *p = s->posts->docs[i];
@@ -70,7 +70,7 @@ static fallible render(const void *self, struct context *c, struct buf *out)
 {
 	const struct link *t = self;
 	const struct rendering *r = context_host(c);
-	const struct site *s = r->build->site;
+	const struct website *s = r->build->site;
 	auto_buf struct buf text = { 0 };
 	struct str target;
 	struct str url;

@@ -22,7 +22,7 @@ static struct page_list make_list(struct page_lists *l, size_t max)
 	};
 }
 
-static void make_collections(struct page_lists *l, const struct site *s)
+static void make_collections(struct page_lists *l, const struct website *s)
 {
 	size_t total = 0;
 
@@ -44,7 +44,7 @@ static void make_collections(struct page_lists *l, const struct site *s)
 				s->collections[i].docs[k];
 }
 
-static void make_pages(struct page_lists *l, const struct site *s)
+static void make_pages(struct page_lists *l, const struct website *s)
 {
 	l->pages = make_list(l, s->pages_len);
 	l->html_pages = make_list(l, s->pages_len);
@@ -57,7 +57,7 @@ static void make_pages(struct page_lists *l, const struct site *s)
 	}
 }
 
-static void make_posts(struct page_lists *l, const struct site *s)
+static void make_posts(struct page_lists *l, const struct website *s)
 {
 	l->posts = make_list(l, s->posts->docs_len);
 	for (size_t i = s->posts->docs_len; i; i--)
@@ -77,7 +77,7 @@ static struct page_label *find_label(struct page_labels *all, struct str name)
 
 /* Call @visit with every label of every post, newest post first. */
 static void
-visit_labels(const struct site *s, const char *key, struct page_labels *all,
+visit_labels(const struct website *s, const char *key, struct page_labels *all,
 	     void (*visit)(struct page_label *l, const struct page *p))
 {
 	for (size_t i = s->posts->docs_len; i; i--) {
@@ -103,7 +103,7 @@ static void add_post(struct page_label *l, const struct page *p)
 }
 
 /* The labels in the order in which the oldest posts first have them. */
-static void name_labels(const struct site *s, const char *key,
+static void name_labels(const struct website *s, const char *key,
 			struct page_labels *all)
 {
 	for (size_t i = 0; i < s->posts->docs_len; i++) {
@@ -116,7 +116,7 @@ static void name_labels(const struct site *s, const char *key,
 	}
 }
 
-static void make_labels(struct page_lists *l, const struct site *s,
+static void make_labels(struct page_lists *l, const struct website *s,
 			const char *key, struct page_labels *all)
 {
 	name_labels(s, key, all);
@@ -126,7 +126,7 @@ static void make_labels(struct page_lists *l, const struct site *s,
 	visit_labels(s, key, all, add_post);
 }
 
-struct page_lists *page_lists_new(const struct site *s)
+struct page_lists *page_lists_new(const struct website *s)
 {
 	struct page_lists *l = mem_alloc(sizeof *l);
 

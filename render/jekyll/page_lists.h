@@ -29,7 +29,7 @@ struct page_lists {
 	struct page_labels categories;
 };
 
-struct page_lists *page_lists_new(const struct site *s);
+struct page_lists *page_lists_new(const struct website *s);
 
 /* NULL is fine. */
 void page_lists_free(struct page_lists *l);

@@ -23,7 +23,7 @@ static struct str theme_layout(const struct build *b, const struct page *p)
 		name = str_of("post");
 	else if (str_is(p->url, "/"))
 		name = str_of("home");
-	if (site_layout(b->site, name))
+	if (website_layout(b->site, name))
 		return name;
 	return str_of("default");
 }
@@ -91,7 +91,7 @@ static fallible wrap_all(struct wrapping *w, struct buf *content)
 		const struct template_file *layout;
 		struct err *e;
 
-		if (!site_layout(b->site, name)) {
+		if (!website_layout(b->site, name)) {
 			warn_missing(b, w->rendering.page, name);
 			return NULL;
 		}

@@ -57,7 +57,7 @@ static const struct value_ops labels_ops = {
 static struct value static_list(const struct build *b, struct value_reader *r,
 				bool (*wanted)(const struct static_file *f))
 {
-	const struct site *s = b->site;
+	const struct website *s = b->site;
 	struct value *items = arena_alloc_array(
 		r->arena, s->static_files_len + 1, sizeof *items);
 	size_t len = 0;
@@ -162,7 +162,7 @@ static struct value read_html_pages(const struct build *b,
 static struct value read_documents(const struct build *b,
 				   struct value_reader *r)
 {
-	const struct site *s = b->site;
+	const struct website *s = b->site;
 	const struct page_list *docs = &b->lists->documents;
 	struct value *items = arena_alloc_array(
 		r->arena, docs->len + s->static_files_len + 1, sizeof *items);

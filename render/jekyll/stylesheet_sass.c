@@ -26,7 +26,7 @@ static const struct {
 
 static bool read_file(const struct build *b, const char *path, struct buf *text)
 {
-	const struct site_source *s = &b->site->source;
+	const struct website_source *s = &b->site->source;
 	bool in_theme = str_starts(str_of(path), THEME_PREFIX);
 	struct err *e;
 
@@ -34,7 +34,7 @@ static bool read_file(const struct build *b, const char *path, struct buf *text)
 		return false;
 	e = fs_read_at(in_theme ? s->theme : s->dir,
 		       path + (in_theme ? strlen(THEME_PREFIX) : 0),
-		       SITE_MAX_PAGE_BYTES, text);
+		       WEBSITE_MAX_PAGE_BYTES, text);
 	err_drop(e);
 	return !e;
 }

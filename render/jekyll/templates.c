@@ -15,7 +15,7 @@ struct entry {
 };
 
 struct templates {
-	const struct site *site;
+	const struct website *site;
 	const struct dialect *dialect;
 	pthread_mutex_t lock; /* guards all below */
 	struct arena arena;
@@ -29,7 +29,7 @@ struct place {
 	bool is_layout; /* it has front matter */
 };
 
-struct templates *templates_new(const struct site *site,
+struct templates *templates_new(const struct website *site,
 				const struct dialect *dialect)
 {
 	struct templates *t = mem_alloc(sizeof *t);
@@ -61,14 +61,14 @@ void templates_free(struct templates *t)
 static fallible read_file(struct templates *t, const struct place *p,
 			  struct template_file *ret)
 {
-	const struct site_source *src = &t->site->source;
+	const struct website_source *src = &t->site->source;
 	struct front_matter fm = { .body_line = 1 };
 	auto_buf struct buf text = { 0 };
 	struct template_source source;
 	struct err *e;
 
 	e = fs_read_at(p->in_theme ? src->theme : src->dir, p->path,
-		       SITE_MAX_PAGE_BYTES, &text);
+		       WEBSITE_MAX_PAGE_BYTES, &text);
 	if (e)
 		return e;
 	fm.body = buf_str(&text);
@@ -124,7 +124,7 @@ static fallible load_locked(struct templates *t, const struct place *p,
 fallible templates_layout(struct templates *t, struct str name,
 			  const struct template_file **ret)
 {
-	const struct layout_file *l = site_layout(t->site, name);
+	const struct layout_file *l = website_layout(t->site, name);
 	struct place p = { .is_layout = true };
 
 	if (!l)

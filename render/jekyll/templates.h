@@ -5,7 +5,7 @@
 #pragma once
 
 #include "render/liquid/template.h"
-#include "render/model/site.h"
+#include "render/model/website.h"
 
 struct templates;
 
@@ -15,7 +15,7 @@ struct template_file {
 };
 
 /* @site and @dialect must outlive it. */
-struct templates *templates_new(const struct site *site,
+struct templates *templates_new(const struct website *site,
 				const struct dialect *dialect);
 
 /* NULL is fine. */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/heading_ids.h"
 
-#include <utf8proc.h>
-
-#include "lib/buf.h"
+#include "lib/unicode.h"
 
 /* How often an id was wanted. */
 struct used {
@@ -24,33 +22,16 @@ static void add_text(const struct doctree_node *n, struct buf *out)
 		add_text(c, out);
 }
 
-/* Letters, marks, digits and connectors stay. */
-static bool is_word(utf8proc_int32_t c)
-{
-	const utf8proc_category_t k = utf8proc_category(c);
-
-	return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_ME) ||
-	       k == UTF8PROC_CATEGORY_ND || k == UTF8PROC_CATEGORY_PC;
-}
-
 static void add_id(struct str text, struct buf *out)
 {
-	for (size_t i = 0; i < text.len;) {
-		utf8proc_uint8_t bytes[4];
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate(
-			(const utf8proc_uint8_t *)text.data + i,
-			(utf8proc_ssize_t)(text.len - i), &c);
+	while (text.len) {
+		uint32_t c;
 
-		i += n > 0 ? (size_t)n : 1;
-		if (n <= 0)
-			continue;
-		if (c == ' ' || c == '\t' || c == '-') {
+		text = str_from(text, unicode_next(text, &c));
+		if (c == ' ' || c == '\t' || c == '-')
 			buf_putc(out, '-');
-		} else if (is_word(c)) {
-			n = utf8proc_encode_char(utf8proc_tolower(c), bytes);
-			buf_add(out, bytes, (size_t)n);
-		}
+		else if (unicode_is_word(c) || unicode_is_connector(c))
+			unicode_put(unicode_lower(c), out);
 	}
 }
 

@@ -8,7 +8,7 @@
 #define MAX_DEPTH 16
 
 struct search {
-	struct site *site;
+	struct website *site;
 	int dir;
 	const char *folder; /* with "/", before the name */
 	bool in_theme;
@@ -16,14 +16,14 @@ struct search {
 
 static void add(const struct search *f, const char *path)
 {
-	struct site *s = f->site;
+	struct website *s = f->site;
 	struct layout_file l = { .in_theme = f->in_theme };
 	struct str name;
 
 	l.path = arena_strdup(&s->arena, str_of(path));
 	name = str_from(str_of(l.path), strlen(f->folder));
 	l.name = str_n(name.data, page_url_ext_start(name));
-	if (site_layout(s, l.name))
+	if (website_layout(s, l.name))
 		return;
 	s->layouts =
 		mem_grow(s->layouts, s->layouts_len, &s->layouts_cap, sizeof l);
@@ -75,7 +75,7 @@ fallible layouts_has_own(int dir, const struct config *c, bool *ret)
 	return NULL;
 }
 
-fallible layouts_find(struct site *s)
+fallible layouts_find(struct website *s)
 {
 	auto_free char *folder = mem_printf("%s/", s->config.layouts_dir.data);
 	struct search f = { s, s->source.dir, folder, false };

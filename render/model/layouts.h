@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "render/model/site.h"
+#include "render/model/website.h"
 
 /* Does the source have a layout, an include or a theme of its own choice? */
 fallible layouts_has_own(int dir, const struct config *c, bool *ret);
 
 /* Add the name of every layout below the layouts folder of the source, and of
  * the theme when the site is themed. */
-fallible layouts_find(struct site *s);
+fallible layouts_find(struct website *s);

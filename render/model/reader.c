@@ -16,7 +16,7 @@
 
 /* One walk through a tree. */
 struct walk {
-	struct site *site;
+	struct website *site;
 	struct build_report *report;
 	int dir;
 	bool in_theme;
@@ -63,7 +63,7 @@ static bool is_hidden(const struct walk *w, const struct page *p)
 static void note_future(const struct walk *w, const struct page *p)
 {
 	const struct err_place at = { p->path, 0, 0 };
-	struct site *s = w->site;
+	struct website *s = w->site;
 
 	if (!p->collection || !p->has_date || p->date.seconds <= s->source.now)
 		return;
@@ -75,7 +75,7 @@ static void note_future(const struct walk *w, const struct page *p)
 
 static fallible read_page(const struct walk *w, const char *path)
 {
-	struct site *s = w->site;
+	struct website *s = w->site;
 	auto_buf struct buf text = { 0 };
 	auto_page struct page *p = NULL;
 	struct page_source source = {
@@ -88,7 +88,7 @@ static fallible read_page(const struct walk *w, const char *path)
 	};
 	struct err *e;
 
-	e = fs_read_at(w->dir, path, SITE_MAX_PAGE_BYTES, &text);
+	e = fs_read_at(w->dir, path, WEBSITE_MAX_PAGE_BYTES, &text);
 	if (e)
 		return e;
 	source.text = buf_str(&text);
@@ -102,7 +102,7 @@ static fallible read_page(const struct walk *w, const char *path)
 	if (w->collection)
 		collection_add(w->collection, take_ptr(&p));
 	else
-		site_add_page(s, take_ptr(&p));
+		website_add_page(s, take_ptr(&p));
 	return NULL;
 }
 
@@ -131,7 +131,7 @@ static int64_t modified_time(const struct walk *w, const char *path,
 static void add_static(const struct walk *w, const char *path,
 		       const struct stat *st)
 {
-	struct site *s = w->site;
+	struct website *s = w->site;
 	struct static_file f = { .in_theme = w->in_theme };
 	auto_free char *url = NULL;
 	size_t slash;
@@ -285,7 +285,7 @@ static fallible read_posts(const struct walk *w, const char *path)
 
 static fallible read_collections(struct walk w)
 {
-	struct site *s = w.site;
+	struct website *s = w.site;
 	struct err *e;
 
 	for (size_t i = 0; i < s->collections_len; i++) {
@@ -304,7 +304,7 @@ static fallible read_collections(struct walk w)
 	return NULL;
 }
 
-fallible reader_read(struct site *s, struct build_report *report)
+fallible reader_read(struct website *s, struct build_report *report)
 {
 	struct walk w = { .site = s, .report = report, .dir = s->source.dir };
 	struct err *e;

@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "render/model/site.h"
+#include "render/model/website.h"
 
 /*
  * Read pages, documents, static files and the names of the layouts from the
  * source, then from the theme what the source lacks. The config and the
  * collections' labels are there already. Faults of single files go to @report.
  */
-fallible reader_read(struct site *s, struct build_report *report);
+fallible reader_read(struct website *s, struct build_report *report);

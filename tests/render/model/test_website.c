@@ -6,31 +6,31 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "render/model/node.h"
-#include "render/model/site.h"
+#include "render/model/website.h"
 #include "tests/support/site_case.h"
 
 struct reading {
 	int dir;
 	struct build_report report;
-	struct site *site;
+	struct website *site;
 };
 
 static struct reading read_site(const char *dir)
 {
 	struct reading r = { .dir = -1 };
-	struct site_source source = { .theme = -1, .now = SITE_CASE_NOW };
+	struct website_source source = { .theme = -1, .now = SITE_CASE_NOW };
 	auto_close int top = -1;
 
 	assert_ok(fs_open_dir(dir, &top));
 	assert_ok(fs_open_at(top, "site", O_RDONLY | O_DIRECTORY, 0, &r.dir));
 	source.dir = r.dir;
-	assert_ok(site_read(&source, &r.report, &r.site));
+	assert_ok(website_read(&source, &r.report, &r.site));
 	return r;
 }
 
 static void reading_release(struct reading *r)
 {
-	site_free(r->site);
+	website_free(r->site);
 	build_report_release(&r->report);
 	cleanup_close(&r->dir);
 }
@@ -135,7 +135,7 @@ static void collections_pages_and_files_find_their_places(void **state)
 	site_case_write(*state, "feed.xml", "---\n---\n");
 	site_case_write(*state, "plain.html", "no front matter");
 	r = read_site(*state);
-	notes = site_collection(r.site, str_of("notes"));
+	notes = website_collection(r.site, str_of("notes"));
 
 	assert_int_equal(notes->docs_len, 1);
 	assert_true(str_is(notes->docs[0]->url, "/notes/sub/one/"));

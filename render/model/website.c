@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "render/model/site.h"
+#include "render/model/website.h"
 
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -10,7 +10,7 @@
 
 #define MAX_COLLECTIONS 1000
 
-void site_free(struct site *s)
+void website_free(struct website *s)
 {
 	if (!s)
 		return;
@@ -27,14 +27,14 @@ void site_free(struct site *s)
 	free(s);
 }
 
-void site_add_page(struct site *s, struct page *p)
+void website_add_page(struct website *s, struct page *p)
 {
 	s->pages = mem_grow(s->pages, s->pages_len, &s->pages_cap,
 			    sizeof(struct page *));
 	s->pages[s->pages_len++] = p;
 }
 
-size_t site_number_pages(struct site *s)
+size_t website_number_pages(struct website *s)
 {
 	size_t n = 0;
 
@@ -46,7 +46,8 @@ size_t site_number_pages(struct site *s)
 	return n;
 }
 
-const struct collection *site_collection(const struct site *s, struct str label)
+const struct collection *website_collection(const struct website *s,
+					    struct str label)
 {
 	for (size_t i = 0; i < s->collections_len; i++)
 		if (str_eq(s->collections[i].label, label))
@@ -54,7 +55,8 @@ const struct collection *site_collection(const struct site *s, struct str label)
 	return NULL;
 }
 
-const struct layout_file *site_layout(const struct site *s, struct str name)
+const struct layout_file *website_layout(const struct website *s,
+					 struct str name)
 {
 	for (size_t i = 0; i < s->layouts_len; i++)
 		if (str_eq(s->layouts[i].name, name))
@@ -62,11 +64,11 @@ const struct layout_file *site_layout(const struct site *s, struct str name)
 	return NULL;
 }
 
-static fallible read_config(struct site *s)
+static fallible read_config(struct website *s)
 {
 	auto_buf struct buf text = { 0 };
 	struct err *e = fs_read_at(s->source.dir, CONFIG_FILE,
-				   SITE_MAX_PAGE_BYTES, &text);
+				   WEBSITE_MAX_PAGE_BYTES, &text);
 
 	if (e && !err_is(e, &ERR_NOT_FOUND))
 		return e;
@@ -74,7 +76,7 @@ static fallible read_config(struct site *s)
 	return config_parse(buf_str(&text), &s->arena, &s->config);
 }
 
-static fallible open_zone(struct site *s, struct build_report *report)
+static fallible open_zone(struct website *s, struct build_report *report)
 {
 	const char *name = s->config.timezone.data;
 	const struct err_place at = { CONFIG_FILE, 0, 0 };
@@ -99,7 +101,7 @@ static int compare_collections(const void *a, const void *b)
 		       ((const struct collection *)b)->label);
 }
 
-static fallible make_collections(struct site *s)
+static fallible make_collections(struct website *s)
 {
 	const struct data *all = s->config.collections;
 
@@ -148,7 +150,7 @@ static int compare_static_files(const void *left, const void *right)
 }
 
 /* Drop all but the newest `limit_posts` posts. */
-static void limit_posts(struct site *s)
+static void limit_posts(struct website *s)
 {
 	struct collection *c = s->posts;
 	size_t extra = c->docs_len - (size_t)s->config.limit_posts;
@@ -162,7 +164,7 @@ static void limit_posts(struct site *s)
 	c->docs_len -= extra;
 }
 
-static void put_in_order(struct site *s)
+static void put_in_order(struct website *s)
 {
 	for (size_t i = 0; i < s->collections_len; i++)
 		collection_sort(&s->collections[i]);
@@ -176,7 +178,7 @@ static void put_in_order(struct site *s)
 		      sizeof(struct static_file), compare_static_files);
 }
 
-static fallible read_into(struct site *s, struct build_report *report)
+static fallible read_into(struct website *s, struct build_report *report)
 {
 	bool own_layouts = false;
 	struct err *e;
@@ -207,10 +209,10 @@ static fallible read_into(struct site *s, struct build_report *report)
 			       &s->arena, &s->data);
 }
 
-fallible site_read(const struct site_source *source,
-		   struct build_report *report, struct site **ret)
+fallible website_read(const struct website_source *source,
+		      struct build_report *report, struct website **ret)
 {
-	auto_site struct site *s = mem_alloc(sizeof *s);
+	auto_website struct website *s = mem_alloc(sizeof *s);
 	struct err *e;
 
 	s->source = *source;

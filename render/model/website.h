@@ -11,7 +11,8 @@
 #include "render/model/config.h"
 #include "render/model/page.h"
 
-#define SITE_MAX_PAGE_BYTES (16u << 20) /* of a file that is read as text */
+/* Of a file that is read as text. */
+#define WEBSITE_MAX_PAGE_BYTES (16u << 20)
 
 /* A file that is published as it is. */
 struct static_file {
@@ -32,16 +33,16 @@ struct layout_file {
 };
 
 /* Where a site is read from. Borrowed, and must outlive the site. */
-struct site_source {
+struct website_source {
 	int dir;
 	int theme; /* the default theme's folder; -1: none */
 	const struct source_state *state; /* NULL: a plain folder */
 	int64_t now; /* decides which posts are due; seconds since the epoch */
 };
 
-struct site {
+struct website {
 	struct arena arena;
-	struct site_source source;
+	struct website_source source;
 	struct config config;
 	struct zone *zone;   /* NULL: UTC */
 	int64_t time;        /* `site.time`: the commit's, or @now */
@@ -63,24 +64,25 @@ struct site {
 };
 
 /* NULL is fine. */
-void site_free(struct site *s);
-DEFINE_FREEP(site)
-#define auto_site __attribute__((cleanup(site_freep)))
+void website_free(struct website *s);
+DEFINE_FREEP(website)
+#define auto_website __attribute__((cleanup(website_freep)))
 
 /*
  * Read a whole site. A file that is wrong is reported to @report and left out;
  * errors returned are those that leave no site at all.
  */
-fallible site_read(const struct site_source *source,
-		   struct build_report *report, struct site **ret);
+fallible website_read(const struct website_source *source,
+		      struct build_report *report, struct website **ret);
 
 /* NULL when there is none. */
-const struct collection *site_collection(const struct site *s,
-					 struct str label);
-const struct layout_file *site_layout(const struct site *s, struct str name);
+const struct collection *website_collection(const struct website *s,
+					    struct str label);
+const struct layout_file *website_layout(const struct website *s,
+					 struct str name);
 
 /* Take @p as a plain page. */
-void site_add_page(struct site *s, struct page *p);
+void website_add_page(struct website *s, struct page *p);
 
 /* Number every page and document, when all are there. Returns how many. */
-size_t site_number_pages(struct site *s);
+size_t website_number_pages(struct website *s);
