@@ -4,6 +4,7 @@
 # What a program confined as `nsrun spec` says tries in vain, when it is the
 # first process and when it is a later one; and that a nameless loosening of
 # the bundle does not creep in.
+# shellcheck source=tests/e2e/runtime/lib.sh
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
 
 masked=(/proc/kcore /proc/keys /proc/timer_list /proc/kallsyms

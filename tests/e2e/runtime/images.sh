@@ -4,6 +4,7 @@
 # Images made to lead the runtime astray: links where it mounts, links that
 # change while it mounts, files in place of devices, a program that is the
 # runtime itself. A canary outside is looked at before and after.
+# shellcheck source=tests/e2e/runtime/lib.sh
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
 
 canary() {

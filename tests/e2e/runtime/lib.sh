@@ -9,12 +9,13 @@
 # empty folder), $who ("root" or "user"), $host_id (what the container's user
 # is outside), and a root file system in $T/rootfs with busybox and attempts.
 set -u
-# shellcheck disable=SC2034,SC2154 # scenarios read some, ../lib.sh sets others
+# shellcheck disable=SC2034 # scenarios read some
 lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=tests/e2e/lib.sh
 . "$lib/../lib.sh"
 
 user_id=65532
+home='' state='' host_id='' status=0
 
 nsrun() {
 	"$home/bin/nsrun" --root "$state" "$@"
@@ -112,6 +113,7 @@ none_left() {
 scene() { # WHO T HOME
 	who=$1 T=$2 home=$3
 	state=$T/state
+	# shellcheck disable=SC2034 # a scenario reads it
 	host_id=$(id -u)
 	# shellcheck disable=SC2034 # the scenes read it
 	[ "$who" = user ] || host_id=2000000000

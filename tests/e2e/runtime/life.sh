@@ -3,6 +3,7 @@
 #
 # The life of a container: started, watched, entered, ended, removed; and what
 # is said when it cannot be had.
+# shellcheck source=tests/e2e/runtime/lib.sh
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
 
 attached() {

@@ -13,6 +13,5 @@ int main(int argc, char **argv)
 	while (!renameat2(AT_FDCWD, argv[1], AT_FDCWD, argv[2],
 			  RENAME_EXCHANGE))
 		;
-	perror("exchange");
 	return 1;
 }
