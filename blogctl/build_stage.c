@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/build_stage.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,8 +53,8 @@ static fallible take_in(const struct build_stage *s)
 	auto_free char *site = site_path(s);
 	struct stat st;
 
-	if (lstat(s->target, &st) < 0 && errno == ENOENT)
-		return NULL;
+	if (lstat(s->target, &st) < 0)
+		return errno == ENOENT ? NULL : err_sys("stat '%s'", s->target);
 	if (!S_ISDIR(st.st_mode))
 		return err_new(&ERR_INPUT, "'%s' is not a folder", s->target);
 	if (rename(s->target, site) < 0)
@@ -71,6 +72,7 @@ fallible build_stage_open(const char *path, struct build_stage *ret)
 	e = split(path, &parent, &s.name);
 	if (e)
 		return e;
+	assert(parent);
 	above = strcmp(parent, "/") ? parent : "";
 	s.target = mem_printf("%s/%s", above, s.name);
 	s.folder = mem_printf("%s/.%s.build", above, s.name);

@@ -20,7 +20,8 @@ struct command {
 	const char *name;
 	const char *args;
 	const char *help;
-	fallible (*run)(const struct command_env *env, int argc, char **argv);
+	struct err *(*run)(const struct command_env *env, int argc,
+			   char **argv);
 };
 
 /* All there are; a NULL name ends them. */

@@ -12,20 +12,20 @@
 
 struct containers_ops {
 	/* Start it from its bundle; there is none of that role. */
-	fallible (*start)(void *self, enum role role);
+	struct err *(*start)(void *self, enum role role);
 
 	/*
 	 * A pidfd of its first process, which runs. CONTAINER_UNKNOWN,
 	 * CONTAINER_STOPPED.
 	 */
-	fallible (*open)(void *self, enum role role, int *ret_pidfd);
+	struct err *(*open)(void *self, enum role role, int *ret_pidfd);
 
 	/* Send its first process a signal. CONTAINER_UNKNOWN,
 	 * CONTAINER_STOPPED. */
-	fallible (*kill)(void *self, enum role role, int signal);
+	struct err *(*kill)(void *self, enum role role, int signal);
 
 	/* Forget it, and end it first if it runs; unknown is fine. */
-	fallible (*remove)(void *self, enum role role);
+	struct err *(*remove)(void *self, enum role role);
 	void (*release)(void *self);
 };
 
