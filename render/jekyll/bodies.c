@@ -126,9 +126,16 @@ static fallible convert(struct rendering *r, struct buf *text, struct buf *out)
 		return place_error(
 			markdown_to_html(buf_str(text), &b->markdown, out),
 			r->page);
-	if (stylesheet_is_source(r->page->ext))
-		return stylesheet_compile(b, r->page->path, r->page->ext,
-					  buf_str(text), out);
+	if (stylesheet_is_source(r->page->ext)) {
+		const struct stylesheet sheet = {
+			.path = r->page->path,
+			.first_line = r->page->content_line,
+			.ext = r->page->ext,
+			.text = buf_str(text),
+		};
+
+		return stylesheet_compile(b, &sheet, out);
+	}
 	*out = *text;
 	*text = (struct buf){ 0 };
 	return NULL;

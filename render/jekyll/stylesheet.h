@@ -10,9 +10,14 @@
 /* Is @ext, with its dot, that of a Sass file? */
 bool stylesheet_is_source(struct str ext);
 
-/*
- * Append the CSS of @text, which came from @path and is written in the syntax
- * of @ext. ERR_INPUT with its place.
- */
-fallible stylesheet_compile(const struct build *b, const char *path,
-			    struct str ext, struct str text, struct buf *out);
+/* A text to compile, and where it comes from. */
+struct stylesheet {
+	const char *path;    /* for messages, and for imports beside it */
+	unsigned first_line; /* of the file, where the text begins */
+	struct str ext;      /* tells the syntax */
+	struct str text;
+};
+
+/* Append the CSS. ERR_INPUT with its place. */
+fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
+			    struct buf *out);

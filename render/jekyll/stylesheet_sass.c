@@ -80,39 +80,80 @@ static char *find_import(const struct build *b, const char *importer,
 	return NULL;
 }
 
-/* The library frees both strings of an import by free(3). */
+/* What one compilation knows. */
+struct compiling {
+	const struct build *build;
+	const struct stylesheet *sheet;
+	char *missing;  /* an import that was not found; NULL: none */
+	char *importer; /* the file that wants it */
+};
+
+/*
+ * The library frees both strings of an import by free(3). It leaks the list
+ * when it is told of an error, and looks for the file itself when it is told
+ * nothing; so what is missing becomes a text that cannot be compiled.
+ */
 static Sass_Import_List import(const char *name, Sass_Importer_Entry self,
 			       struct Sass_Compiler *compiler)
 {
-	const struct build *b = sass_importer_get_cookie(self);
-	Sass_Import_Entry last = sass_compiler_get_last_import(compiler);
+	struct compiling *c = sass_importer_get_cookie(self);
+	const char *importer = sass_import_get_abs_path(
+		sass_compiler_get_last_import(compiler));
 	Sass_Import_List list = sass_make_import_list(1);
 	auto_buf struct buf text = { 0 };
-	auto_free char *path =
-		find_import(b, sass_import_get_abs_path(last), name, &text);
+	auto_free char *path = find_import(c->build, importer, name, &text);
 
-	if (path) {
-		list[0] = sass_make_import(path, path, buf_take(&text), NULL);
-	} else {
-		auto_free char *message =
-			mem_printf("no file to import for '%s'", name);
-
-		list[0] = sass_make_import_entry(name, NULL, NULL);
-		sass_import_set_error(list[0], message, 0, 0);
+	if (!path && !c->missing) {
+		c->missing = mem_strdup(name);
+		c->importer = mem_strdup(importer);
 	}
+	list[0] = sass_make_import(path ? path : name, path ? path : name,
+				   path ? buf_take(&text)
+					: mem_strdup("@error \"missing\";"),
+				   NULL);
 	return list;
 }
 
-static fallible compile_error(struct Sass_Context *c, const char *path)
+/* The line of the sheet's file on which @name stands; 0: not there. */
+static unsigned line_of(const struct stylesheet *s, const char *name)
 {
-	const char *file = sass_context_get_error_file(c);
-	struct err_place at = {
-		.file = file && strcmp(file, "stdin") ? file : path,
-		.line = (unsigned)sass_context_get_error_line(c),
-		.column = (unsigned)sass_context_get_error_column(c),
+	size_t at = str_find(s->text, str_of(name));
+	unsigned line = s->first_line;
+
+	for (size_t i = 0; i < at; i++)
+		line += s->text.data[i] == '\n';
+	return at < s->text.len ? line : 0;
+}
+
+static fallible missing_error(const struct compiling *c)
+{
+	const bool in_sheet = !strcmp(c->importer, c->sheet->path);
+	const struct err_place at = {
+		.file = c->importer,
+		.line = in_sheet ? line_of(c->sheet, c->missing) : 0,
 	};
 
-	return err_new_in(at, &ERR_INPUT, "%s", sass_context_get_error_text(c));
+	return err_new_in(at, &ERR_INPUT, "no file to import for '%s'",
+			  c->missing);
+}
+
+static fallible compile_error(const struct compiling *c,
+			      struct Sass_Context *sass)
+{
+	const char *file = sass_context_get_error_file(sass);
+	struct err_place at = {
+		.file = file && strcmp(file, "stdin") != 0 ? file
+							   : c->sheet->path,
+		.line = (unsigned)sass_context_get_error_line(sass),
+		.column = (unsigned)sass_context_get_error_column(sass),
+	};
+
+	if (c->missing)
+		return missing_error(c);
+	if (!strcmp(at.file, c->sheet->path) && at.line)
+		at.line += c->sheet->first_line - 1;
+	return err_new_in(at, &ERR_INPUT, "%s",
+			  sass_context_get_error_text(sass));
 }
 
 static enum Sass_Output_Style output_style(const struct build *b)
@@ -129,39 +170,42 @@ static enum Sass_Output_Style output_style(const struct build *b)
 	return SASS_STYLE_COMPACT;
 }
 
-static struct Sass_Options *set_options(struct Sass_Context *c,
-					const struct build *b, const char *path,
-					struct str ext)
+static struct Sass_Options *set_options(struct Sass_Context *sass,
+					struct compiling *c)
 {
-	struct Sass_Options *o = sass_context_get_options(c);
+	struct Sass_Options *o = sass_context_get_options(sass);
 	Sass_Importer_List importers = sass_make_importer_list(1);
 
 	sass_importer_set_list_entry(importers, 0,
-				     sass_make_importer(import, 0, (void *)b));
+				     sass_make_importer(import, 0, c));
 	sass_option_set_c_importers(o, importers);
-	sass_option_set_output_style(o, output_style(b));
+	sass_option_set_output_style(o, output_style(c->build));
 	sass_option_set_precision(o, 10);
-	sass_option_set_is_indented_syntax_src(o, str_is(ext, ".sass"));
-	sass_option_set_input_path(o, path);
+	sass_option_set_is_indented_syntax_src(o,
+					       str_is(c->sheet->ext, ".sass"));
+	sass_option_set_input_path(o, c->sheet->path);
 	return o;
 }
 
-fallible stylesheet_compile(const struct build *b, const char *path,
-			    struct str ext, struct str text, struct buf *out)
+fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
+			    struct buf *out)
 {
+	struct compiling c = { .build = b, .sheet = s };
 	struct Sass_Data_Context *data;
-	struct Sass_Context *c;
+	struct Sass_Context *sass;
 	struct err *e = NULL;
 
-	if (!text.len)
+	if (!s->text.len)
 		return NULL;
-	data = sass_make_data_context(mem_strndup(text.data, text.len));
-	c = sass_data_context_get_context(data);
-	sass_data_context_set_options(data, set_options(c, b, path, ext));
+	data = sass_make_data_context(mem_strndup(s->text.data, s->text.len));
+	sass = sass_data_context_get_context(data);
+	sass_data_context_set_options(data, set_options(sass, &c));
 	if (sass_compile_data_context(data))
-		e = compile_error(c, path);
+		e = compile_error(&c, sass);
 	else
-		buf_puts(out, sass_context_get_output_string(c));
+		buf_puts(out, sass_context_get_output_string(sass));
 	sass_delete_data_context(data);
+	free(c.missing);
+	free(c.importer);
 	return e;
 }

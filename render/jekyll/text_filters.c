@@ -228,11 +228,16 @@ static fallible compile(const struct filter_call *call, const char *ext,
 			struct value *ret)
 {
 	const struct rendering *r = context_host(call->context);
+	const struct stylesheet sheet = {
+		.path = r->page->path,
+		.first_line = context_place(call->context).line,
+		.ext = str_of(ext),
+		.text = filter_input_text(call),
+	};
 	auto_buf struct buf out = { 0 };
 	struct err *e;
 
-	e = stylesheet_compile(r->build, r->page->path, str_of(ext),
-			       filter_input_text(call), &out);
+	e = stylesheet_compile(r->build, &sheet, &out);
 	if (e)
 		return e;
 	*ret = filter_take(call, &out);

@@ -168,6 +168,19 @@ static void stylesheets_are_compiled(void **state)
 	site_case_build(*state, &r);
 	assert_int_equal(build_report_count(&r, BUILD_ERROR), 1);
 	assert_string_equal(r.messages[0].file, "css/main.scss");
+	assert_int_equal(r.messages[0].line, 3);
+}
+
+static void a_fault_in_a_stylesheet_has_its_line(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+
+	site_case_write(*state, "main.scss", "---\n---\na {\n  b: $none;\n}\n");
+	site_case_build(*state, &r);
+
+	assert_int_equal(r.messages_len, 1);
+	assert_string_equal(r.messages[0].file, "main.scss");
+	assert_int_equal(r.messages[0].line, 4);
 }
 
 static void plugins_add_their_pages(void **state)
@@ -201,6 +214,7 @@ int main(void)
 		test_in_dir(what_comes_later_is_still_raw),
 		test_in_dir(the_site_is_seen_by_templates),
 		test_in_dir(stylesheets_are_compiled),
+		test_in_dir(a_fault_in_a_stylesheet_has_its_line),
 		test_in_dir(plugins_add_their_pages),
 	};
 
