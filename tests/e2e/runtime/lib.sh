@@ -8,8 +8,8 @@
 # A scenario finds: nsrun on its PATH with a state root of its own, $T (an
 # empty folder), $who ("root" or "user"), $host_id (what the container's user
 # is outside), and a root file system in $T/rootfs with busybox and attempts.
-set -u
 # shellcheck disable=SC2034 # scenarios read some
+set -u
 lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=tests/e2e/lib.sh
 . "$lib/../lib.sh"
@@ -113,7 +113,6 @@ none_left() {
 scene() { # WHO T HOME
 	who=$1 T=$2 home=$3
 	state=$T/state
-	# shellcheck disable=SC2034 # a scenario reads it
 	host_id=$(id -u)
 	# shellcheck disable=SC2034 # the scenes read it
 	[ "$who" = user ] || host_id=2000000000
