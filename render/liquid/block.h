@@ -36,6 +36,8 @@ struct template
 	const char *name; /* NULL: none */
 	struct str text;
 	unsigned first_line;
+	const uint32_t *lines; /* where each begins in the text */
+	size_t lines_len;
 	const struct dialect *dialect;
 	struct block *body;
 };

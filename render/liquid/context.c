@@ -286,6 +286,8 @@ static fallible render_nodes(struct context *c, const struct block *b,
 	size_t room = config(c)->limits.output_bytes;
 	struct err *e;
 
+	if (out->len > room)
+		return limit_error(c, "the template prints too much");
 	for (size_t i = 0; i < b->len; i++) {
 		const struct node *n = &b->nodes[i];
 

@@ -53,7 +53,8 @@ static void set_default(size_t *limit, size_t usual)
 
 static void set_defaults(struct dialect_limits *l)
 {
-	set_default(&l->source_bytes, (size_t)16 << 20);
+	set_default(&l->source_bytes, (size_t)8 << 20);
+	set_default(&l->markup_bytes, (size_t)64 << 10);
 	set_default(&l->output_bytes, (size_t)64 << 20);
 	set_default(&l->memory_bytes, (size_t)128 << 20);
 	set_default(&l->iterations, 10000000);

@@ -14,7 +14,8 @@ enum dialect_mode { DIALECT_LAX, DIALECT_STRICT };
 
 /* 0 stands for the default. */
 struct dialect_limits {
-	size_t source_bytes; /* of one template; 16 MiB */
+	size_t source_bytes; /* of one template; 8 MiB; below 4 GiB */
+	size_t markup_bytes; /* between the delimiters of one tag; 64 KiB */
 	size_t output_bytes; /* of one rendering; 64 MiB */
 	size_t memory_bytes; /* made while rendering; 128 MiB */
 	size_t iterations;   /* of all loops together; 10,000,000 */

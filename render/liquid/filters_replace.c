@@ -14,6 +14,10 @@ struct match {
 static void add_replacement(struct str with, const struct match *m,
 			    struct buf *out)
 {
+	if (str_find_char(with, '\\') == with.len) {
+		buf_add_str(out, with);
+		return;
+	}
 	for (size_t i = 0; i < with.len; i++) {
 		char c = i + 1 < with.len ? with.data[i + 1] : '\0';
 

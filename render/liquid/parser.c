@@ -250,6 +250,15 @@ static fallible add_piece(struct parser *p, const struct tag_markup *outer,
 	return add_tag(p, tag, &piece->tag, g);
 }
 
+static fallible check_length(const struct parser *p, const struct piece *piece)
+{
+	if (piece->inside.len <=
+	    dialect_config(parser_dialect(p))->limits.markup_bytes)
+		return NULL;
+	return err_new_in(parser_place(p, piece->all.data), &LIQUID_LIMIT,
+			  "the tag is too long");
+}
+
 static fallible read_block(struct parser *p, const struct tag_markup *outer,
 			   const char *const *ends, struct block **ret,
 			   struct tag_markup *ret_end)
@@ -262,6 +271,9 @@ static fallible read_block(struct parser *p, const struct tag_markup *outer,
 		source_next(&p->source, &piece);
 		if (piece.kind == PIECE_END)
 			break;
+		e = check_length(p, &piece);
+		if (e)
+			return e;
 		if (piece.kind == PIECE_TAG || piece.kind == PIECE_OUTPUT)
 			trim_around(p, &piece, &g);
 		if (piece.kind == PIECE_TAG && is_one_of(piece.tag.name, ends))

@@ -6,18 +6,38 @@
 
 struct err_place template_place(const struct template *t, const char *at)
 {
-	struct err_place place = { .file = t->name,
-				   .line = t->first_line,
-				   .column = 1 };
+	size_t offset = (size_t)(at - t->text.data);
+	size_t low = 0, high = t->lines_len; /* the line is in between */
 
-	for (const char *p = t->text.data; p < at; p++) {
-		place.column++;
-		if (*p == '\n') {
-			place.line++;
-			place.column = 1;
-		}
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (t->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
 	}
-	return place;
+	return (struct err_place){
+		.file = t->name,
+		.line = t->first_line + (unsigned)low,
+		.column = (unsigned)(offset - t->lines[low]) + 1,
+	};
+}
+
+static void index_lines(struct template *t, struct arena *a)
+{
+	uint32_t *lines;
+	size_t len = 1;
+
+	for (size_t i = 0; i < t->text.len; i++)
+		len += t->text.data[i] == '\n';
+	lines = arena_alloc_array(a, len, sizeof(*lines));
+	len = 1;
+	for (size_t i = 0; i < t->text.len; i++)
+		if (t->text.data[i] == '\n')
+			lines[len++] = (uint32_t)i + 1;
+	t->lines = lines;
+	t->lines_len = len;
 }
 
 fallible template_parse(const struct dialect *d,
@@ -35,6 +55,7 @@ fallible template_parse(const struct dialect *d,
 		return err_new_in((struct err_place){ .file = t->name },
 				  &LIQUID_LIMIT, "the template is too large");
 	t->text = str_n(arena_strdup(arena, source->text), source->text.len);
+	index_lines(t, arena);
 	e = parser_run(t, arena);
 	if (e)
 		return e;
