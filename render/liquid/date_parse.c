@@ -260,7 +260,7 @@ static bool scan_lone_day(struct date_scan *s, struct date_parts *p)
 static bool scan_weekday(struct date_scan *s, struct date_parts *p)
 {
 	(void)p;
-	if (!date_scan_at_edge(s))
+	if (*s->p < 'a' || !date_scan_at_edge(s))
 		return false;
 	for (int i = 0; i < 7; i++) {
 		if (strncasecmp(s->p, calendar_weekday_name(i), 3) != 0)
@@ -281,12 +281,10 @@ static bool search(char *text, scanner *scan, struct date_parts *p)
 {
 	for (char *at = text; *at; at++) {
 		struct date_scan s = { .begin = text, .p = at };
-		struct date_parts found = *p;
 
-		if (!scan(&s, &found))
+		if (*at == ' ' || !scan(&s, p))
 			continue;
 		memset(at, ' ', (size_t)(s.p - at));
-		*p = found;
 		return true;
 	}
 	return false;

@@ -84,10 +84,13 @@ bool date_scan_number(struct date_scan *s, const char *signs, struct str *ret)
 
 bool date_scan_month(struct date_scan *s, int *ret)
 {
+	if (*s->p < 'a')
+		return false;
 	for (int i = 0; i < 12; i++) {
 		const char *name = calendar_month_name(i);
 
-		if (strncasecmp(s->p, name, 3) != 0)
+		if (s->p[1] != name[1] || s->p[2] != name[2] ||
+		    s->p[0] != tolower((unsigned char)name[0]))
 			continue;
 		s->p += 3;
 		while (*s->p && *s->p != '-' && *s->p != '\'' &&

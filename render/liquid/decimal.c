@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/liquid/decimal.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -58,23 +60,37 @@ struct decimal decimal_of_int(struct arena *a, int64_t i)
 	return make(i < 0, (struct limbs){ limbs, len }, 0);
 }
 
-struct decimal decimal_of_double(struct arena *a, double d)
+/* Any 15 digits survive being a double of full precision, so fewer need not be
+ * tried: they show as zeros at the end. */
+size_t decimal_shortest(double d, char ret_digits[static DECIMAL_DOUBLE_DIGITS],
+			int *ret_exponent)
 {
 	char text[32]; /* "-d.dddddddddddddddde-324" */
-	char digits[32];
 	size_t len = 0;
-	struct decimal x;
-	long exponent;
-	int precision = 0;
+	int precision = fabs(d) < DBL_MIN ? 0 : 14;
+	const char *p;
 
 	do {
 		(void)snprintf(text, sizeof(text), "%.*e", precision, d);
-	} while (strtod(text, NULL) != d && ++precision < 17);
-	for (const char *p = text; *p != 'e'; p++)
-		if (*p != '.')
-			digits[len++] = *p;
-	exponent = strtol(strchr(text, 'e') + 1, NULL, 10) - precision;
-	x = decimal_of_text(a, str_n(digits, len));
+	} while (precision++ < 16 && strtod(text, NULL) != d);
+	for (p = text; *p != 'e'; p++)
+		if (*p >= '0')
+			ret_digits[len++] = *p;
+	*ret_exponent = (int)strtol(p + 1, NULL, 10);
+	while (len > 1 && ret_digits[len - 1] == '0')
+		len--;
+	return len;
+}
+
+struct decimal decimal_of_double(struct arena *a, double d)
+{
+	char digits[DECIMAL_DOUBLE_DIGITS];
+	int exponent;
+	size_t len = decimal_shortest(d, digits, &exponent);
+	struct decimal x = decimal_of_text(a, str_n(digits, len));
+
+	x.negative = d < 0;
+	exponent -= (int)len - 1;
 	if (exponent >= 0)
 		return make(x.negative,
 			    limbs_shift(a, limbs_of(x), (uint32_t)exponent), 0);

@@ -24,6 +24,14 @@ struct decimal {
 
 struct decimal decimal_of_int(struct arena *a, int64_t i);
 
+/*
+ * The fewest digits that read back as @d, which is finite; the point is to be
+ * @exponent places after the first of them. Returns how many.
+ */
+#define DECIMAL_DOUBLE_DIGITS 17
+size_t decimal_shortest(double d, char ret_digits[static DECIMAL_DOUBLE_DIGITS],
+			int *ret_exponent);
+
 /* The shortest decimal that reads back as @d, which is finite. */
 struct decimal decimal_of_double(struct arena *a, double d);
 

@@ -2,7 +2,6 @@
 #include "render/liquid/value_text.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "render/liquid/decimal.h"
@@ -12,14 +11,37 @@
 
 #define MAX_DEPTH 100 /* what is deeper, or has itself inside, is "..." */
 
+static void put_zeros(struct buf *out, int n)
+{
+	while (n-- > 0)
+		buf_putc(out, '0');
+}
+
+/* Digits with the point after the first @whole of them. */
+static void put_fixed(struct str digits, int whole, struct buf *out)
+{
+	int len = (int)digits.len;
+
+	if (whole <= 0)
+		buf_puts(out, "0.");
+	put_zeros(out, -whole);
+	for (int i = 0; i < len; i++) {
+		if (i == whole && i > 0)
+			buf_putc(out, '.');
+		buf_putc(out, digits.data[i]);
+	}
+	put_zeros(out, whole - len);
+	if (whole >= len)
+		buf_puts(out, ".0");
+}
+
 /* Ruby's Float#to_s: the shortest digits that read back as the same number,
  * with an exponent from 1e16 up and below 1e-4. */
 static void write_float(double d, struct buf *out)
 {
-	char text[32]; /* "-d.dddddddddddddddde-324" */
-	int precision = 0;
-	long exponent;
-	char *mark;
+	char digits[DECIMAL_DOUBLE_DIGITS];
+	int exponent;
+	size_t len;
 
 	if (isnan(d) || isinf(d)) {
 		buf_puts(out, isnan(d) ? "NaN"
@@ -27,20 +49,15 @@ static void write_float(double d, struct buf *out)
 				       : "Infinity");
 		return;
 	}
-	do {
-		(void)snprintf(text, sizeof(text), "%.*e", precision, d);
-	} while (strtod(text, NULL) != d && ++precision < 17);
-	mark = strchr(text, 'e');
-	exponent = strtol(mark + 1, NULL, 10);
+	len = decimal_shortest(d, digits, &exponent);
+	if (signbit(d))
+		buf_putc(out, '-');
 	if (exponent >= -4 && exponent < 16) {
-		int places = precision - (int)exponent;
-
-		buf_printf(out, "%.*f", places > 1 ? places : 1, d);
+		put_fixed(str_n(digits, len), exponent + 1, out);
 		return;
 	}
-	*mark = '\0';
-	buf_printf(out, "%s%se%c%02ld", text, precision ? "" : ".0",
-		   exponent < 0 ? '-' : '+', labs(exponent));
+	put_fixed(str_n(digits, len), 1, out);
+	buf_printf(out, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
 }
 
 static void write_time(const struct data_time *t, struct buf *out)
