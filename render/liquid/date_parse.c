@@ -290,6 +290,33 @@ static bool search(char *text, scanner *scan, struct date_parts *p)
 	return false;
 }
 
+/* "2016-03-14", "2016-03-14 10:20:30": what programs write. The search would
+ * find the same. */
+static bool parse_plain(struct str text, struct date_parts *ret)
+{
+	static const char form[] = "0000-00-00 00:00:00";
+	struct date_parts p = { 0 };
+
+	if (text.len != 10 && text.len != 19)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		bool digit = text.data[i] >= '0' && text.data[i] <= '9';
+
+		if (form[i] == '0' ? !digit : text.data[i] != form[i])
+			return false;
+	}
+	set(&p, DATE_YEAR, date_time_int(str_n(text.data, 4)));
+	set(&p, DATE_MONTH, date_time_int(str_n(text.data + 5, 2)));
+	set(&p, DATE_DAY, date_time_int(str_n(text.data + 8, 2)));
+	if (text.len == 19) {
+		set(&p, DATE_HOUR, date_time_int(str_n(text.data + 11, 2)));
+		set(&p, DATE_MINUTE, date_time_int(str_n(text.data + 14, 2)));
+		set(&p, DATE_SECOND, date_time_int(str_n(text.data + 17, 2)));
+	}
+	*ret = p;
+	return true;
+}
+
 bool date_parse(struct str text, struct date_parts *ret)
 {
 	static scanner *const dates[] = {
@@ -305,6 +332,8 @@ bool date_parse(struct str text, struct date_parts *ret)
 
 	if (text.len > DATE_MAX_BYTES)
 		return false;
+	if (parse_plain(text, ret))
+		return true;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = (char)tolower((unsigned char)text.data[i]);
 		bool kept = c && (isalnum((unsigned char)c) ||

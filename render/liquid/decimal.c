@@ -60,6 +60,49 @@ struct decimal decimal_of_int(struct arena *a, int64_t i)
 	return make(i < 0, (struct limbs){ limbs, len }, 0);
 }
 
+/* The powers of ten that a double has exactly. */
+static const double tens[] = {
+	1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
+/* Both are exact, so the quotient is the nearest double there is. */
+double decimal_short_to_double(int64_t digits, int scale)
+{
+	return (double)digits / tens[scale];
+}
+
+bool decimal_short(double d, int64_t *ret_digits, int *ret_scale)
+{
+	for (int scale = 0; scale <= DECIMAL_SHORT_SCALE; scale++) {
+		double scaled = d * tens[scale];
+
+		if (!(fabs(scaled) < 1e15))
+			return false;
+		if (nearbyint(scaled) / tens[scale] == d) {
+			*ret_digits = (int64_t)nearbyint(scaled);
+			*ret_scale = scale;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The digits of a short number, which is not 0. */
+static size_t short_digits(int64_t digits, int scale, char *ret,
+			   int *ret_exponent)
+{
+	char text[24]; /* an int64_t */
+	int len = snprintf(text, sizeof(text), "%lld",
+			   (long long)(digits < 0 ? -digits : digits));
+
+	*ret_exponent = len - 1 - scale;
+	while (len > 1 && text[len - 1] == '0')
+		len--;
+	memcpy(ret, text, (size_t)len);
+	return (size_t)len;
+}
+
 /* Any 15 digits survive being a double of full precision, so fewer need not be
  * tried: they show as zeros at the end. */
 size_t decimal_shortest(double d, char ret_digits[static DECIMAL_DOUBLE_DIGITS],
@@ -68,8 +111,12 @@ size_t decimal_shortest(double d, char ret_digits[static DECIMAL_DOUBLE_DIGITS],
 	char text[32]; /* "-d.dddddddddddddddde-324" */
 	size_t len = 0;
 	int precision = fabs(d) < DBL_MIN ? 0 : 14;
+	int64_t digits;
 	const char *p;
+	int scale;
 
+	if (d != 0 && decimal_short(d, &digits, &scale))
+		return short_digits(digits, scale, ret_digits, ret_exponent);
 	do {
 		(void)snprintf(text, sizeof(text), "%.*e", precision, d);
 	} while (precision++ < 16 && strtod(text, NULL) != d);

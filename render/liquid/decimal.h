@@ -25,6 +25,20 @@ struct decimal {
 struct decimal decimal_of_int(struct arena *a, int64_t i);
 
 /*
+ * Numbers that are short: digits / 10^scale with all digits below 2^53 and at
+ * most DECIMAL_SHORT_SCALE places, which is what most people compute with. Sums
+ * and products of such numbers need no more than machine integers. False when
+ * @d is no such number.
+ */
+#define DECIMAL_SHORT_SCALE 15
+#define DECIMAL_SHORT_MAX (INT64_C(1) << 53)
+bool decimal_short(double d, int64_t *ret_digits, int *ret_scale);
+
+/* The double nearest to digits / 10^scale; the scale is at most 22, and the
+ * digits are below DECIMAL_SHORT_MAX. */
+double decimal_short_to_double(int64_t digits, int scale);
+
+/*
  * The fewest digits that read back as @d, which is finite; the point is to be
  * @exponent places after the first of them. Returns how many.
  */

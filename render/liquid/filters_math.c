@@ -65,6 +65,76 @@ static bool small_ints(const struct filter_call *call, int64_t *ret_left,
 	return true;
 }
 
+/* A float of few digits, or an integer. */
+struct brief {
+	int64_t digits;
+	int scale;
+};
+
+static bool read_brief(struct value v, struct brief *ret)
+{
+	if (v.kind == VALUE_FLOAT)
+		return decimal_short(v.number, &ret->digits, &ret->scale);
+	*ret = (struct brief){ .digits = v.integer };
+	return v.kind == VALUE_INT && v.integer > -DECIMAL_SHORT_MAX &&
+	       v.integer < DECIMAL_SHORT_MAX;
+}
+
+/* More places, the same number; both may then be added. */
+static bool extend(struct brief *b, int scale)
+{
+	for (; b->scale < scale; b->scale++)
+		if (__builtin_mul_overflow(b->digits, 10, &b->digits))
+			return false;
+	return true;
+}
+
+static bool finish_brief(int64_t digits, int scale, struct value *ret)
+{
+	if (!digits || digits <= -DECIMAL_SHORT_MAX ||
+	    digits >= DECIMAL_SHORT_MAX)
+		return false;
+	*ret = value_of_float(decimal_short_to_double(digits, scale));
+	return true;
+}
+
+static bool is_float(const struct filter_call *call)
+{
+	return call->input.kind == VALUE_FLOAT ||
+	       filter_arg(call, 0).kind == VALUE_FLOAT;
+}
+
+static bool read_briefs(const struct filter_call *call, struct brief *ret_x,
+			struct brief *ret_y)
+{
+	return read_brief(call->input, ret_x) &&
+	       read_brief(filter_arg(call, 0), ret_y);
+}
+
+/* Sums and products that need no long arithmetic, but for zero, which may have
+ * a sign. */
+static bool add_briefly(const struct filter_call *call, int sign,
+			struct value *ret)
+{
+	struct brief x, y;
+	int64_t sum;
+
+	return read_briefs(call, &x, &y) && extend(&x, y.scale) &&
+	       extend(&y, x.scale) &&
+	       !__builtin_add_overflow(x.digits, sign * y.digits, &sum) &&
+	       finish_brief(sum, x.scale, ret);
+}
+
+static bool multiply_briefly(const struct filter_call *call, struct value *ret)
+{
+	struct brief x, y;
+	int64_t product;
+
+	return read_briefs(call, &x, &y) && x.scale + y.scale <= 22 &&
+	       !__builtin_mul_overflow(x.digits, y.digits, &product) &&
+	       finish_brief(product, x.scale + y.scale, ret);
+}
+
 static fallible plus(const struct filter_call *call, struct value *ret)
 {
 	auto_operands struct operands o = { 0 };
@@ -75,6 +145,8 @@ static fallible plus(const struct filter_call *call, struct value *ret)
 		*ret = value_of_int(sum);
 		return NULL;
 	}
+	if (is_float(call) && add_briefly(call, 1, ret))
+		return NULL;
 	e = read_operands(call, &o);
 	if (e)
 		return e;
@@ -92,6 +164,8 @@ static fallible minus(const struct filter_call *call, struct value *ret)
 		*ret = value_of_int(rest);
 		return NULL;
 	}
+	if (is_float(call) && add_briefly(call, -1, ret))
+		return NULL;
 	e = read_operands(call, &o);
 	if (e)
 		return e;
@@ -112,6 +186,8 @@ static fallible times(const struct filter_call *call, struct value *ret)
 		*ret = value_of_int(product);
 		return NULL;
 	}
+	if (is_float(call) && multiply_briefly(call, ret))
+		return NULL;
 	e = read_operands(call, &o);
 	if (e)
 		return e;

@@ -2,7 +2,6 @@
 #include "render/liquid/strftime.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "render/liquid/calendar.h"
@@ -97,23 +96,27 @@ static void fill(struct buf *out, char c, size_t n)
 static void put_number(const struct directive *d, int64_t value, size_t width,
 		       char pad, struct buf *out)
 {
-	auto_buf struct buf digits = { 0 };
-	size_t len;
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char digits[20]; /* of a uint64_t, the last first */
+	size_t n = 0, len;
 
 	if (d->pad)
 		pad = d->pad;
 	if (d->width)
 		width = d->width;
-	buf_printf(&digits, "%" PRIu64,
-		   value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
-	len = digits.len + (value < 0);
+	do {
+		digits[n++] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	len = n + (value < 0);
 	if (pad == ' ' && len < width)
 		fill(out, ' ', width - len);
 	if (value < 0)
 		buf_putc(out, '-');
 	if (pad == '0' && len < width)
 		fill(out, '0', width - len);
-	buf_add_str(out, buf_str(&digits));
+	while (n > 0)
+		buf_putc(out, digits[--n]);
 }
 
 static void put_text(const struct directive *d, struct str text, bool lower,
