@@ -130,9 +130,11 @@ fuzz:
 		$(fuzz-sources:%.c=build/fuzz/%.run)
 
 # A test that passed is not run again until it changes. What it said is kept
-# for the tally, which ends the run and fails if one of them did.
+# for the tally, which ends the run and fails if one of them did. TEST_LIMIT is
+# in seconds.
+TEST_LIMIT ?= 300
 %.ok: %
-	@if $< >$<.log 2>&1; then touch $@; \
+	@if timeout $(TEST_LIMIT) $< >$<.log 2>&1; then touch $@; \
 	else cat $<.log; echo "FAILED: $<"; fi
 all-folders = $(if $(filter-out $(CHECK),$(folders)),,yes)
 checked = $(unit-tests) $(if $(all-folders),$(fuzz-tests))

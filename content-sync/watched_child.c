@@ -114,6 +114,12 @@ __attribute__((noreturn)) static void be_child(const struct watched_config *cfg,
 	_exit(0);
 }
 
+static fallible give_up(const char *why, int64_t after_ms)
+{
+	return err_new(&CHILD_STALLED, "%s for %lld seconds", why,
+		       (long long)after_ms / 1000);
+}
+
 /* Read until the pipe ends. Signs of life are dropped from @out. */
 static fallible listen_to(const struct watched_config *cfg, int pipe,
 			  struct buf *out)
@@ -130,6 +136,9 @@ static fallible listen_to(const struct watched_config *cfg, int pipe,
 		ssize_t n;
 		int ready;
 
+		/* Negative, it would be no limit at all. */
+		if (left <= 0)
+			return give_up("not done", cfg->deadline_ms);
 		ready = poll(fds, 2, (int)(is_stall ? cfg->stall_ms : left));
 		if (ready < 0 && errno == EINTR)
 			continue;
@@ -138,12 +147,8 @@ static fallible listen_to(const struct watched_config *cfg, int pipe,
 		if (fds[1].revents)
 			return err_new(&CHILD_STOPPED, "told to stop");
 		if (!ready)
-			return err_new(&CHILD_STALLED, "%s for %lld seconds",
-				       is_stall ? "no progress" : "not done",
-				       (long long)(is_stall
-							   ? cfg->stall_ms
-							   : cfg->deadline_ms) /
-					       1000);
+			return is_stall ? give_up("no progress", cfg->stall_ms)
+					: give_up("not done", cfg->deadline_ms);
 		n = read(pipe, buf_reserve(out, READ_CHUNK), READ_CHUNK);
 		if (n < 0)
 			return err_sys("read from the child");
