@@ -123,7 +123,11 @@ size_t decimal_shortest(double d, char ret_digits[static DECIMAL_DOUBLE_DIGITS],
 	for (p = text; *p != 'e'; p++)
 		if (*p >= '0')
 			ret_digits[len++] = *p;
-	*ret_exponent = (int)strtol(p + 1, NULL, 10);
+	*ret_exponent = 0;
+	for (const char *q = p + 2; *q; q++)
+		*ret_exponent = *ret_exponent * 10 + (*q - '0');
+	if (p[1] == '-')
+		*ret_exponent = -*ret_exponent;
 	while (len > 1 && ret_digits[len - 1] == '0')
 		len--;
 	return len;

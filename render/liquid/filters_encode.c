@@ -42,18 +42,22 @@ static fallible escape_text(const struct filter_call *call, bool once,
 {
 	auto_buf struct buf b = { 0 };
 	struct str s = filter_input_text(call);
+	size_t done = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
 		const char *with = entity(s.data[i]);
 
-		if (with && once && s.data[i] == '&' &&
-		    is_reference(str_from(s, i)))
-			with = NULL;
-		if (with)
-			buf_puts(&b, with);
-		else
-			buf_putc(&b, s.data[i]);
+		if (!with ||
+		    (once && s.data[i] == '&' && is_reference(str_from(s, i))))
+			continue;
+		buf_add(&b, s.data + done, i - done);
+		buf_puts(&b, with);
+		done = i + 1;
 	}
+	*ret = value_of_str(s);
+	if (!done)
+		return NULL;
+	buf_add_str(&b, str_from(s, done));
 	*ret = filter_take(call, &b);
 	return NULL;
 }
@@ -68,6 +72,14 @@ static fallible escape(const struct filter_call *call, struct value *ret)
 static fallible escape_once(const struct filter_call *call, struct value *ret)
 {
 	return escape_text(call, true, ret);
+}
+
+static void put_percent(unsigned char c, struct buf *out)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	const char text[] = { '%', hex[c >> 4], hex[c & 15] };
+
+	buf_add(out, text, sizeof(text));
 }
 
 static fallible url_encode(const struct filter_call *call, struct value *ret)
@@ -85,7 +97,7 @@ static fallible url_encode(const struct filter_call *call, struct value *ret)
 		else if ((c < 0x80 && isalnum(c)) || (c && strchr("_.-~", c)))
 			buf_putc(&b, (char)c);
 		else
-			buf_printf(&b, "%%%02X", c);
+			put_percent(c, &b);
 	}
 	*ret = filter_take(call, &b);
 	return NULL;

@@ -82,16 +82,15 @@ static fallible replace_breaks(const struct filter_call *call, const char *with,
 	auto_buf struct buf b = { 0 };
 	struct str s = filter_input_text(call);
 
-	for (size_t i = 0; i < s.len; i++) {
-		bool crlf = s.data[i] == '\r' && i + 1 < s.len &&
-			    s.data[i + 1] == '\n';
+	while (s.len) {
+		size_t at = str_find_char(s, '\n');
+		size_t len = at && at < s.len && s.data[at - 1] == '\r' ? at - 1
+									: at;
 
-		if (crlf)
-			i++;
-		if (s.data[i] == '\n')
+		buf_add(&b, s.data, len);
+		if (at < s.len)
 			buf_puts(&b, with);
-		else
-			buf_putc(&b, s.data[i]);
+		s = str_from(s, at < s.len ? at + 1 : at);
 	}
 	*ret = filter_take(call, &b);
 	return NULL;

@@ -42,7 +42,7 @@ size_t text_length(struct str s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.len; n++)
-		i += text_first(str_from(s, i));
+		i += s.data[i] & 0x80 ? text_first(str_from(s, i)) : 1;
 	return n;
 }
 
@@ -51,7 +51,7 @@ size_t text_offset(struct str s, size_t n)
 	size_t i = 0;
 
 	while (n-- && i < s.len)
-		i += text_first(str_from(s, i));
+		i += s.data[i] & 0x80 ? text_first(str_from(s, i)) : 1;
 	return i;
 }
 

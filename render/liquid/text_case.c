@@ -14,25 +14,46 @@ static char ascii_down(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
+/* Map the ASCII @s begins with, or as much as fits; how long it is. */
+static size_t map_ascii(struct str s, mapping *to, struct buf *out)
+{
+	bool down = to == unicode_lower;
+	char chunk[256];
+	size_t n = 0;
+
+	while (n < s.len && n < sizeof(chunk) && !(s.data[n] & 0x80)) {
+		chunk[n] = down ? ascii_down(s.data[n]) : ascii_up(s.data[n]);
+		n++;
+	}
+	buf_add(out, chunk, n);
+	return n;
+}
+
+static void map_one(struct str c, mapping *to, struct buf *out)
+{
+	uint32_t code;
+
+	if (c.len == 1) {
+		buf_putc(out, c.data[0]);
+		return;
+	}
+	(void)unicode_next(c, &code);
+	if (code == 0xdf && to != unicode_lower)
+		buf_puts(out, to == unicode_upper ? "SS" : "Ss");
+	else
+		unicode_put(to(code), out);
+}
+
 static void map(struct str s, mapping *to, struct buf *out)
 {
-	size_t len;
+	while (s.len) {
+		size_t len = map_ascii(s, to, out);
 
-	for (size_t i = 0; i < s.len; i += len) {
-		uint32_t c;
-
-		len = text_first(str_from(s, i));
-		if (len == 1) {
-			buf_putc(out, to == unicode_lower
-					      ? ascii_down(s.data[i])
-					      : ascii_up(s.data[i]));
-			continue;
+		if (!len) {
+			len = text_first(s);
+			map_one(str_n(s.data, len), to, out);
 		}
-		(void)unicode_next(str_n(s.data + i, len), &c);
-		if (c == 0xdf && to != unicode_lower)
-			buf_puts(out, to == unicode_upper ? "SS" : "Ss");
-		else
-			unicode_put(to(c), out);
+		s = str_from(s, len);
 	}
 }
 

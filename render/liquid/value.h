@@ -64,8 +64,8 @@ struct value_key {
 
 /*
  * On whose behalf a value is read. What an accessor makes, it makes in @arena;
- * in @host it may note what was read. An accessor that must give up leaves its
- * error through value_fail() and returns anything; the evaluation ends with it.
+ * in @host it may note what was read. One that must give up leaves its error
+ * by value_fail() and returns anything; the evaluation ends with it.
  */
 struct value_reader {
 	struct arena *arena;
@@ -80,7 +80,6 @@ enum value_shape { VALUE_MAP_SHAPE, VALUE_LIST_SHAPE };
 struct value_ops {
 	enum value_shape shape;
 	bool by_identity; /* equal only to itself; else compared by content */
-
 	/* A field. False: there is none. (NULL for lists.) */
 	bool (*get)(const void *self, struct value_reader *r,
 		    const struct value_key *key, struct value *ret);
