@@ -21,6 +21,7 @@ clean_up() {
 	rm -rf "$W"
 }
 trap clean_up EXIT
+trap 'exit 143' TERM INT
 
 skip() { # WHY
 	echo "SKIP $1"

@@ -26,6 +26,7 @@ finish() {
 	rm -rf "$T"
 }
 trap finish EXIT
+trap 'exit 143' TERM INT
 
 # Run a server in the background; finish() ends it. Its process is $server.
 serve() { # COMMAND...
