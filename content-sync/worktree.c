@@ -341,6 +341,17 @@ static fallible write_file(int tree, const struct listed_file *f,
 	return NULL;
 }
 
+/*
+ * Files of a commit that cannot be had whole are of no use, and may be what
+ * fills the disk that the next pull needs room on.
+ */
+static void take_back(int tree, const struct worktree_plan *p, size_t writes,
+		      const struct file_list *wanted)
+{
+	for (size_t i = 0; i < writes; i++)
+		err_drop(fs_remove_at(tree, wanted->files[p->writes[i]].path));
+}
+
 fallible worktree_apply(int tree, struct worktree_plan *p,
 			const struct file_list *wanted,
 			struct worktree_source source)
@@ -356,8 +367,10 @@ fallible worktree_apply(int tree, struct worktree_plan *p,
 		const struct listed_file *f = &wanted->files[p->writes[i]];
 
 		e = write_file(tree, f, source, &p->kept);
-		if (e)
+		if (e) {
+			take_back(tree, p, i + 1, wanted);
 			return err_wrap(e, "write '%s'", f->path);
+		}
 	}
 	file_list_sort(&p->kept);
 	return NULL;

@@ -60,7 +60,8 @@ fallible worktree_check_size(const struct worktree_plan *p,
 
 /*
  * Carry the plan out. The files written are added to @p->kept, which is then
- * what the directory holds.
+ * what the directory holds. On an error they are removed again, so that a disk
+ * that was too small is not full afterwards.
  */
 fallible worktree_apply(int tree, struct worktree_plan *p,
 			const struct file_list *wanted,

@@ -367,6 +367,26 @@ static void a_link_to_nowhere_sayable_is_an_error(void **state)
 		worktree_apply(tree, &plan, &wanted, source_of(&shelf)));
 }
 
+static void a_write_that_fails_takes_the_others_back(void **state)
+{
+	auto_file_list struct file_list wanted = { 0 };
+	auto_file_list struct file_list found = { 0 };
+	auto_worktree_plan struct worktree_plan plan = { 0 };
+	auto_close int tree = -1;
+	struct shelf shelf = { 0 };
+
+	want(&wanted, "a", FILE_REGULAR, "one");
+	want(&wanted, "b", FILE_LINK, "");
+	assert_ok(fs_open_dir(*state, &tree));
+	worktree_plan(&found, &wanted, &plan);
+
+	assert_fails(&ERR_INPUT,
+		     worktree_apply(tree, &plan, &wanted, source_of(&shelf)));
+
+	assert_int_equal(shelf.read, 2);
+	assert_false(is_there(*state, "a"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -382,6 +402,7 @@ int main(void)
 		test_in_dir(a_file_mode_is_put_right),
 		cmocka_unit_test(a_tree_beyond_the_limits_is_refused),
 		test_in_dir(a_link_to_nowhere_sayable_is_an_error),
+		test_in_dir(a_write_that_fails_takes_the_others_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
