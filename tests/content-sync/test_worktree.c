@@ -11,63 +11,8 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "tests/support/fake_worktree_source.h"
 #include "tests/support/test.h"
-
-/*
- * Contents are named by their first bytes here: "one" is the id of "one". What
- * is asked for is counted.
- */
-struct shelf {
-	unsigned identified;
-	unsigned read;
-	uint64_t pretended_size; /* 0: the real one */
-};
-
-static struct str text_of(const uint8_t id[static FILE_ID_SIZE])
-{
-	return str_n((const char *)id, strnlen((const char *)id, FILE_ID_SIZE));
-}
-
-static fallible shelf_size(void *self, const uint8_t id[static FILE_ID_SIZE],
-			   uint64_t *ret)
-{
-	struct shelf *s = self;
-
-	*ret = s->pretended_size ? s->pretended_size : text_of(id).len;
-	return NULL;
-}
-
-static fallible shelf_read(void *self, const uint8_t id[static FILE_ID_SIZE],
-			   struct buf *ret)
-{
-	struct shelf *s = self;
-
-	s->read++;
-	buf_add_str(ret, text_of(id));
-	return NULL;
-}
-
-static fallible shelf_identify(void *self, struct str data,
-			       uint8_t ret_id[static FILE_ID_SIZE])
-{
-	struct shelf *s = self;
-
-	s->identified++;
-	memset(ret_id, 0, FILE_ID_SIZE);
-	memcpy(ret_id, data.data, data.len < 20 ? data.len : 20);
-	return NULL;
-}
-
-static struct worktree_source source_of(struct shelf *s)
-{
-	static const struct worktree_source_ops ops = {
-		.size = shelf_size,
-		.read = shelf_read,
-		.identify = shelf_identify,
-	};
-
-	return (struct worktree_source){ &ops, s };
-}
 
 static void want(struct file_list *l, const char *path, enum file_kind kind,
 		 const char *content)
@@ -80,9 +25,9 @@ static void want(struct file_list *l, const char *path, enum file_kind kind,
 
 /* Bring directory @dir to @wanted; *@known is then what it holds. */
 static void sync_to(const char *dir, const struct file_list *wanted,
-		    struct file_list *known, struct shelf *shelf)
+		    struct file_list *known, struct fake_worktree_source *shelf)
 {
-	struct worktree_source source = source_of(shelf);
+	struct worktree_source source = fake_worktree_source(shelf);
 	auto_worktree_plan struct worktree_plan plan = { 0 };
 	auto_file_list struct file_list found = { 0 };
 	auto_close int tree = -1;
@@ -136,7 +81,7 @@ static void an_empty_directory_becomes_the_commit(void **state)
 	auto_file_list struct file_list known = { 0 };
 	auto_free char *link = mem_printf("%s/d/link", (char *)*state);
 	char target[8] = { 0 };
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "a/b/c", FILE_REGULAR, "one");
 	want(&wanted, "run", FILE_EXECUTABLE, "two");
@@ -155,12 +100,12 @@ static void what_is_right_is_neither_read_nor_written(void **state)
 {
 	auto_file_list struct file_list wanted = { 0 };
 	auto_file_list struct file_list known = { 0 };
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "a/b", FILE_REGULAR, "one");
 	want(&wanted, "link", FILE_LINK, "a");
 	sync_to(*state, &wanted, &known, &shelf);
-	shelf = (struct shelf){ 0 };
+	shelf = (struct fake_worktree_source){ 0 };
 	sync_to(*state, &wanted, &known, &shelf);
 
 	assert_int_equal(shelf.identified, 0);
@@ -172,11 +117,11 @@ static void a_touched_file_is_read_but_not_written(void **state)
 	auto_file_list struct file_list wanted = { 0 };
 	auto_file_list struct file_list known = { 0 };
 	auto_free char *path = mem_printf("%s/a", (char *)*state);
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "a", FILE_REGULAR, "one");
 	sync_to(*state, &wanted, &known, &shelf);
-	shelf = (struct shelf){ 0 };
+	shelf = (struct fake_worktree_source){ 0 };
 	assert_int_equal(utimensat(AT_FDCWD, path,
 				   (struct timespec[2]){ { 9, 9 }, { 9, 9 } },
 				   0),
@@ -192,7 +137,7 @@ static void a_change_that_hides_behind_the_old_times_is_found(void **state)
 	auto_file_list struct file_list wanted = { 0 };
 	auto_file_list struct file_list known = { 0 };
 	auto_free char *path = mem_printf("%s/a", (char *)*state);
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 	struct stat st;
 	int fd;
 
@@ -216,11 +161,11 @@ static void a_record_as_old_as_the_file_is_not_believed(void **state)
 {
 	auto_file_list struct file_list wanted = { 0 };
 	auto_file_list struct file_list known = { 0 };
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "a", FILE_REGULAR, "one");
 	sync_to(*state, &wanted, &known, &shelf);
-	shelf = (struct shelf){ 0 };
+	shelf = (struct fake_worktree_source){ 0 };
 	known.taken_ns = known.files[0].ctime_ns;
 	sync_to(*state, &wanted, &known, &shelf);
 
@@ -232,7 +177,7 @@ static void what_the_commit_lacks_is_removed(void **state)
 	auto_file_list struct file_list wanted = { 0 };
 	auto_file_list struct file_list known = { 0 };
 	auto_free char *fifo = mem_printf("%s/fifo", (char *)*state);
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	test_write_file(*state, "keep/me", "one");
 	test_write_file(*state, "keep/not", "x");
@@ -256,7 +201,7 @@ static void an_empty_directory_goes(void **state)
 {
 	auto_file_list struct file_list wanted = { 0 };
 	auto_file_list struct file_list known = { 0 };
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "a/b/c", FILE_REGULAR, "one");
 	sync_to(*state, &wanted, &known, &shelf);
@@ -271,7 +216,7 @@ static void files_and_directories_change_places(void **state)
 	auto_file_list struct file_list first = { 0 };
 	auto_file_list struct file_list second = { 0 };
 	auto_file_list struct file_list known = { 0 };
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&first, "a", FILE_REGULAR, "one");
 	want(&first, "b/c", FILE_REGULAR, "two");
@@ -297,7 +242,7 @@ static void no_link_is_followed_out_of_the_tree(void **state)
 	auto_file_list struct file_list second = { 0 };
 	auto_file_list struct file_list known = { 0 };
 	auto_free char *tree = mem_printf("%s/tree", (char *)*state);
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	test_write_file(*state, "outside/b", "mine");
 	test_write_file(*state, "tree/x", "x");
@@ -315,7 +260,7 @@ static void a_file_mode_is_put_right(void **state)
 	auto_file_list struct file_list first = { 0 };
 	auto_file_list struct file_list second = { 0 };
 	auto_file_list struct file_list known = { 0 };
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&first, "a", FILE_REGULAR, "one");
 	want(&second, "a", FILE_EXECUTABLE, "one");
@@ -332,22 +277,25 @@ static void a_tree_beyond_the_limits_is_refused(void **state)
 	auto_file_list struct file_list found = { 0 };
 	auto_file_list struct file_list wanted = { 0 };
 	auto_worktree_plan struct worktree_plan plan = { 0 };
-	struct shelf shelf = { .pretended_size = FILE_LIST_MAX_FILE_BYTES + 1 };
+	struct fake_worktree_source shelf = {
+		.pretended_size = FILE_LIST_MAX_FILE_BYTES + 1
+	};
 
 	(void)state;
 	want(&wanted, "big", FILE_REGULAR, "big");
 	worktree_plan(&found, &wanted, &plan);
 
-	assert_fails_saying(
-		&ERR_INPUT, "'big' is larger",
-		worktree_check_size(&plan, &wanted, source_of(&shelf)));
+	assert_fails_saying(&ERR_INPUT, "'big' is larger",
+			    worktree_check_size(&plan, &wanted,
+						fake_worktree_source(&shelf)));
 	shelf.pretended_size = FILE_LIST_MAX_FILE_BYTES;
-	assert_ok(worktree_check_size(&plan, &wanted, source_of(&shelf)));
+	assert_ok(worktree_check_size(&plan, &wanted,
+				      fake_worktree_source(&shelf)));
 	(void)file_list_add(&plan.kept, "rest", FILE_REGULAR);
 	plan.kept.files[0].size = FILE_LIST_MAX_BYTES;
-	assert_fails_saying(
-		&ERR_INPUT, "together",
-		worktree_check_size(&plan, &wanted, source_of(&shelf)));
+	assert_fails_saying(&ERR_INPUT, "together",
+			    worktree_check_size(&plan, &wanted,
+						fake_worktree_source(&shelf)));
 }
 
 static void a_link_to_nowhere_sayable_is_an_error(void **state)
@@ -356,15 +304,15 @@ static void a_link_to_nowhere_sayable_is_an_error(void **state)
 	auto_file_list struct file_list found = { 0 };
 	auto_worktree_plan struct worktree_plan plan = { 0 };
 	auto_close int tree = -1;
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "l", FILE_LINK, "");
 	assert_ok(fs_open_dir(*state, &tree));
 	worktree_plan(&found, &wanted, &plan);
 
-	assert_fails_saying(
-		&ERR_INPUT, "write 'l'",
-		worktree_apply(tree, &plan, &wanted, source_of(&shelf)));
+	assert_fails_saying(&ERR_INPUT, "write 'l'",
+			    worktree_apply(tree, &plan, &wanted,
+					   fake_worktree_source(&shelf)));
 }
 
 static void a_write_that_fails_takes_the_others_back(void **state)
@@ -373,15 +321,15 @@ static void a_write_that_fails_takes_the_others_back(void **state)
 	auto_file_list struct file_list found = { 0 };
 	auto_worktree_plan struct worktree_plan plan = { 0 };
 	auto_close int tree = -1;
-	struct shelf shelf = { 0 };
+	struct fake_worktree_source shelf = { 0 };
 
 	want(&wanted, "a", FILE_REGULAR, "one");
 	want(&wanted, "b", FILE_LINK, "");
 	assert_ok(fs_open_dir(*state, &tree));
 	worktree_plan(&found, &wanted, &plan);
 
-	assert_fails(&ERR_INPUT,
-		     worktree_apply(tree, &plan, &wanted, source_of(&shelf)));
+	assert_fails(&ERR_INPUT, worktree_apply(tree, &plan, &wanted,
+						fake_worktree_source(&shelf)));
 
 	assert_int_equal(shelf.read, 2);
 	assert_false(is_there(*state, "a"));
