@@ -116,6 +116,7 @@ fallible keeper_spawn(const struct keeper_config *cfg)
 		return err_sys("make a pipe");
 	receiver = ends[0];
 	sender = ends[1];
+	child.listener = listener;
 	child.ready = sender;
 	e = fork_twice(&child);
 	(void)close(take_fd(&sender));
