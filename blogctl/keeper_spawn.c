@@ -105,21 +105,24 @@ static fallible check_holder(const struct place *p)
 
 fallible keeper_spawn(const struct keeper_config *cfg)
 {
-	auto_close int listener = cfg->listener;
+	int listener = cfg->listener;
 	auto_close int receiver = -1;
 	auto_close int sender = -1;
 	struct keeper_config child = *cfg;
 	struct err *e;
 	int ends[2];
 
-	if (pipe2(ends, O_CLOEXEC) < 0)
+	if (pipe2(ends, O_CLOEXEC) < 0) {
+		cleanup_close(&listener);
 		return err_sys("make a pipe");
+	}
 	receiver = ends[0];
 	sender = ends[1];
 	child.listener = listener;
 	child.ready = sender;
 	e = fork_twice(&child);
 	(void)close(take_fd(&sender));
+	cleanup_close(&listener);
 	if (!e)
 		e = err_receive(receiver);
 	return e ? e : check_holder(cfg->place);
