@@ -15,6 +15,9 @@
 #define FEW_FILES 1024
 #define MANY_FILES 65536
 
+/* The most that render is given: two folders and the time zones. */
+#define RENDER_MOUNTS 3
+
 /* A renderer that wants more is ended rather than the machine. */
 #define RENDER_MEMORY (8ull << 30) /* bytes of address space */
 
@@ -207,10 +210,15 @@ static fallible write_render(const struct place *p, uint32_t first_id,
 {
 	auto_free char *rootfs = image_path(p, images, ROLE_RENDER);
 	struct bundle b = start_bundle(p, first_id, ROLE_RENDER, rootfs);
+	struct bundle_mount all[RENDER_MOUNTS];
+	size_t len = 0;
 
+	for (; len < mounts_len; len++)
+		all[len] = mounts[len];
+	add_if_there(all, &len, SITE_IMAGES_ZONES);
 	b.args = args;
-	b.mounts = mounts;
-	b.mounts_len = mounts_len;
+	b.mounts = all;
+	b.mounts_len = len;
 	b.max_memory_bytes = RENDER_MEMORY;
 	return write_bundle(p, role_name(ROLE_RENDER), &b);
 }

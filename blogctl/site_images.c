@@ -13,9 +13,10 @@
 static const char *const programs[ROLES] = { "content-sync", "render",
 					     "serve" };
 
-static const char *const folders[] = { "/proc",   "/dev",    "/tmp",
-				       "/source", "/public", "/repository",
-				       "/folder", "/stage" };
+static const char *const folders[] = {
+	"/proc",       "/dev",    "/tmp",   "/source",        "/public",
+	"/repository", "/folder", "/stage", SITE_IMAGES_ZONES
+};
 
 /* Names for the one user; name service straight from files and DNS. The empty
  * ones are covered by the machine's own where there is a network. */

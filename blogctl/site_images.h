@@ -13,6 +13,10 @@
 #include "lib/digest.h"
 #include "lib/err.h"
 
+/* The machine's time zones, which render's image has a place for: a site may
+ * name any of them, and they change with treaties, not with our programs. */
+#define SITE_IMAGES_ZONES "/usr/share/zoneinfo"
+
 /* Root file systems, by their names in the images folder; "": not packed. */
 struct site_images {
 	char names[ROLES][DIGEST_HEX_SIZE];

@@ -143,6 +143,24 @@ static void each_writes_only_its_own_volume(void **state)
 	assert_null(mount_at(&serve, "/etc/resolv.conf"));
 }
 
+static void render_sees_the_time_zones_of_the_machine(void **state)
+{
+	const struct site_config c = config_of("https://example.org/b.git");
+	auto_arena struct arena arena = { 0 };
+	auto_place struct place p = { 0 };
+	struct data render;
+
+	make_place(*state, &p);
+	assert_ok(site_bundles_write(&p, &c, &images));
+	render = read_bundle(&p, "render", &arena);
+
+	if (access("/usr/share/zoneinfo", R_OK))
+		assert_null(mount_at(&render, "/usr/share/zoneinfo"));
+	else
+		assert_false(
+			is_writable(mount_at(&render, "/usr/share/zoneinfo")));
+}
+
 static void each_runs_under_an_id_of_its_own_for_root(void **state)
 {
 	struct site_config c = config_of("https://example.org/b.git");
@@ -189,6 +207,7 @@ int main(void)
 		test_in_dir(sync_pulls_from_a_url),
 		test_in_dir(a_local_repository_is_all_that_sync_sees_of_it),
 		test_in_dir(each_writes_only_its_own_volume),
+		test_in_dir(render_sees_the_time_zones_of_the_machine),
 		test_in_dir(each_runs_under_an_id_of_its_own_for_root),
 		test_in_dir(volumes_are_made_once_and_removed),
 	};

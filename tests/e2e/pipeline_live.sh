@@ -121,6 +121,17 @@ history_changes() {
 	check "with its text" serves /2024/05/01/first.html "Rewritten history"
 }
 
+# A post late in the evening of London is one of the next day in Tokyo.
+time_zone() {
+	echo "timezone: Asia/Tokyo" >>"$T/work/_config.yml"
+	printf -- '---\nlayout: default\ndate: 2024-05-06 23:30:00 +0000\n---\nLate\n' \
+		>"$T/work/_posts/2024-05-06-late.md"
+	commit "Move to Tokyo"
+	push
+	check "a site with a time zone of its own is built" blogctl update --site "$site"
+	check "and its days are those of the zone" serves /2024/05/07/late.html Late
+}
+
 scenario() {
 	make_blog
 	check "up brings a site from a bare repository" \
@@ -135,6 +146,7 @@ scenario() {
 	broken_post
 	two_at_once
 	history_changes
+	time_zone
 	check "up again on a site that is up succeeds" \
 		blogctl up "$T/blog.git" --site "$site" --listen "127.0.0.1:$port"
 	check "logs show what was served" blogctl logs --site "$site" serve
