@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -148,18 +149,34 @@ static fallible map_uids(pid_t pid, const struct id_map *m)
 	return call_helper(pid, "newuidmap", m);
 }
 
+/* With one group there is none to choose from, nor any to leave by choice. */
+static bool has_one(const struct id_map *m)
+{
+	return m->len == 1 && m->ranges[0].size == 1;
+}
+
 static fallible map_gids(pid_t pid, const struct id_map *m)
 {
+	bool may = capabilities_have(CAP_SETGID);
 	struct err *e;
 
-	if (capabilities_have(CAP_SETGID))
+	if (may && !has_one(m))
 		return write_map(pid, "gid_map", m);
-	if (!id_map_is_own(m, getegid()))
+	if (!may && !id_map_is_own(m, getegid()))
 		return call_helper(pid, "newgidmap", m);
 	e = write_proc(pid, "setgroups", str_of("deny"));
 	if (e)
 		return e;
 	return write_map(pid, "gid_map", m);
+}
+
+fallible id_maps_leave_groups(const struct id_maps *maps)
+{
+	if (!has_one(&maps->gids) || !capabilities_have(CAP_SETGID))
+		return NULL;
+	if (setgroups(0, NULL))
+		return err_sys("leave our additional groups");
+	return NULL;
 }
 
 fallible id_maps_write(pid_t pid, const struct id_maps *maps)

@@ -45,7 +45,13 @@ struct id_maps {
 
 /*
  * Map the ids of the user namespace of process @pid, a child of ours. What the
- * kernel would not take from us is left to newuidmap(1) and newgidmap(1). For
- * an ordinary user's own ids setgroups(2) is denied inside, as it must be.
+ * kernel would not take from us is left to newuidmap(1) and newgidmap(1). Where
+ * one group is mapped setgroups(2) is denied inside.
  */
 fallible id_maps_write(pid_t pid, const struct id_maps *maps);
+
+/*
+ * Leave our own additional groups, if we may, before entering a user namespace
+ * where it will be denied.
+ */
+fallible id_maps_leave_groups(const struct id_maps *maps);

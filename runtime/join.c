@@ -78,6 +78,8 @@ static fallible enter(const struct join_config *cfg, struct channel *channel)
 
 	if (!e)
 		e = prepare(&cfg->spec->process);
+	if (!e)
+		e = id_maps_leave_groups(&cfg->spec->maps);
 	if (e)
 		return e;
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))

@@ -177,7 +177,8 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 
 	ret->hides_launcher = own_program_is_exposed(cfg->spec);
 	e = trees_open(cfg->spec, cfg->bundle, &ret->trees);
-
+	if (!e)
+		e = id_maps_leave_groups(&cfg->spec->maps);
 	if (!e && cfg->spec->seccomp)
 		e = seccomp_compile(cfg->spec->seccomp, &ret->filter);
 	if (!e)
