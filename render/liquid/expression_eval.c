@@ -31,6 +31,7 @@ static fallible step(const struct lookup *look, struct context *c,
 	struct err *e;
 
 	if (look->dynamic) {
+		key = (struct value){ 0 };
 		e = expression_eval(look->dynamic, c, &key);
 		if (e)
 			return e;
@@ -39,6 +40,7 @@ static fallible step(const struct lookup *look, struct context *c,
 			name = &computed;
 		}
 	}
+	/* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage) */
 	if (!value_lookup(context_reader(c), *v, key, name, look->dotted,
 			  &found) &&
 	    strict_variables(c))

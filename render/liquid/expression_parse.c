@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lib/cleanup.h"
@@ -123,7 +124,7 @@ static void set_lookup(struct lookup *look, const struct expression *e)
 static fallible parse_lookup(struct parser *p, struct lexer *l,
 			     struct lookup *ret)
 {
-	const struct expression *e;
+	const struct expression *e = NULL;
 	struct str name;
 	struct err *err;
 
@@ -131,6 +132,7 @@ static fallible parse_lookup(struct parser *p, struct lexer *l,
 		err = expression_parse(p, l, &e);
 		if (err)
 			return err;
+		assert(e);
 		set_lookup(ret, e);
 		return expect(p, l, TOKEN_CLOSE_SQUARE, "']'");
 	}

@@ -333,7 +333,7 @@ fallible parser_raw(struct parser *p, const struct tag_markup *m,
 		    const char *end, struct str *ret)
 {
 	const char *from = p->source.next;
-	struct piece piece;
+	struct piece piece = { 0 };
 	struct err *e;
 
 	e = find_end(p, m, end, &piece);

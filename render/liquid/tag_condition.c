@@ -169,10 +169,10 @@ static fallible parse_when(struct parser *p, struct str markup,
 			   const struct expression *subject, struct branches *b)
 {
 	bool lax = dialect_config(parser_dialect(p))->mode == DIALECT_LAX;
-	const struct expression *value;
+	const struct expression *value = NULL;
 	struct lexer l;
 	struct err *e;
-	bool more;
+	bool more = false;
 
 	lexer_init(&l, markup);
 	do {

@@ -61,7 +61,7 @@ static fallible parse_values(struct parser *p, struct str markup,
 		k->len += !is_nil(values[k->len]);
 	}
 	k->values = arena_alloc_array(parser_arena(p), k->len, sizeof(*values));
-	if (k->len)
+	if (values)
 		memcpy(k->values, values, k->len * sizeof(*values));
 	return NULL;
 }

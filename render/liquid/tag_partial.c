@@ -67,7 +67,7 @@ static fallible parse_arguments(struct parser *p, struct str markup,
 	}
 	t->args =
 		arena_alloc_array(parser_arena(p), t->args_len, sizeof(*args));
-	if (t->args_len)
+	if (args)
 		memcpy(t->args, args, t->args_len * sizeof(*args));
 	return NULL;
 }

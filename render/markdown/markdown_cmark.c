@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/markdown_cmark.h"
 
+#include <assert.h>
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
@@ -201,6 +202,7 @@ static struct doctree_node *convert_node(struct arena *a, cmark_node *n,
 	if (d->kind == DOCTREE_CELL) {
 		size_t column = 0;
 
+		assert(parent);
 		for (const struct doctree_node *c = parent->last; c;
 		     c = c->previous)
 			column++;
@@ -226,6 +228,7 @@ static fallible convert(struct arena *a, cmark_node *root,
 		struct doctree_node *d;
 
 		if (event == CMARK_EVENT_EXIT) {
+			assert(at);
 			at = at->parent;
 			depth--;
 			continue;
