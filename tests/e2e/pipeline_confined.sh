@@ -20,7 +20,7 @@ probe() { # ROLE
 		c["root"]["path"] = to + "/rootfs"
 		c["process"]["args"] = ["/probe"] + args
 		File.write(to + "/config.json", JSON.generate(c))' \
-		"$bundle" "$T/probe-$1" "$home/probe" "$T/canary" "$HOME" /root \
+		"$bundle" "$T/probe-$1" "$home/probe" "$T/canary" "${HOME:-/root}" /root \
 		/home /etc/shadow /var/lib/blogctl /sys/class/net/eth0 "@$port" ||
 		return
 	nsrun --root "$T/nsrun" run --bundle "$T/probe-$1" "probe-$1-$site" >"$T/$1" 2>&1
