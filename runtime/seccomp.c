@@ -1,21 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/seccomp.h"
 
-#include <errno.h>
 #include <seccomp.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 
 #include "lib/cleanup.h"
-#include "lib/fs.h"
+#include "lib/mem.h"
+#include "runtime/call_filter.h"
 
-#define MAX_PROGRAM_BYTES (BPF_MAXINSNS * sizeof(struct sock_filter))
-#define MAX_ARGS 6 /* a system call has no more */
+#ifndef X32_SYSCALL_BIT
+#define X32_SYSCALL_BIT 0x40000000
+#endif
+
+/* libseccomp's stand-ins for calls that go through socketcall(2) and ipc(2). */
+#define PSEUDO_FIRST (-101)
+#define PSEUDO_LAST (-224)
+
+/* Where architectures that have those calls also by themselves number them. */
+static const struct {
+	int first, last;
+} direct[] = { { 320, 410 }, { 4168, 4184 }, { 4330, 4402 } };
 
 struct name_value {
 	const char *name;
@@ -32,13 +43,10 @@ static const struct name_value actions[] = {
 };
 
 static const struct name_value operators[] = {
-	{ "SCMP_CMP_EQ", SCMP_CMP_EQ },
-	{ "SCMP_CMP_GE", SCMP_CMP_GE },
-	{ "SCMP_CMP_GT", SCMP_CMP_GT },
-	{ "SCMP_CMP_LE", SCMP_CMP_LE },
-	{ "SCMP_CMP_LT", SCMP_CMP_LT },
-	{ "SCMP_CMP_MASKED_EQ", SCMP_CMP_MASKED_EQ },
-	{ "SCMP_CMP_NE", SCMP_CMP_NE },
+	{ "SCMP_CMP_EQ", CALL_EQ }, { "SCMP_CMP_GE", CALL_GE },
+	{ "SCMP_CMP_GT", CALL_GT }, { "SCMP_CMP_LE", CALL_LE },
+	{ "SCMP_CMP_LT", CALL_LT }, { "SCMP_CMP_MASKED_EQ", CALL_MASKED_EQ },
+	{ "SCMP_CMP_NE", CALL_NE },
 };
 
 static const struct name_value architectures[] = {
@@ -91,19 +99,6 @@ void seccomp_program_release(struct seccomp_program *p)
 	p->flags = 0;
 }
 
-static void release_filter(scmp_filter_ctx *filter)
-{
-	if (*filter)
-		seccomp_release(*filter);
-}
-
-/* libseccomp's functions return a negative errno. */
-static fallible failed(int code, const char *doing)
-{
-	errno = -code;
-	return err_sys("%s", doing);
-}
-
 static bool find_action(const char *name, uint16_t error, uint32_t *ret)
 {
 	if (!strcmp(name, "SCMP_ACT_ERRNO"))
@@ -115,109 +110,216 @@ static bool find_action(const char *name, uint16_t error, uint32_t *ret)
 	return true;
 }
 
-static fallible add_architectures(scmp_filter_ctx filter,
-				  const struct seccomp_profile *p)
+/* A filter in the making. */
+struct making {
+	struct call_filter filter;
+	size_t cap; /* of its spaces */
+	uint32_t *tokens;
+	size_t tokens_len;
+	size_t tokens_cap;
+};
+
+static void making_release(struct making *m)
 {
+	for (size_t i = 0; i < m->filter.len; i++)
+		free(m->filter.spaces[i].rules);
+	free(m->filter.spaces);
+	free(m->tokens);
+}
+
+/* libseccomp numbers x32 as an architecture, the kernel does not. */
+static uint32_t audit_arch(uint32_t token)
+{
+	return token == SCMP_ARCH_X32 ? AUDIT_ARCH_X86_64 : token;
+}
+
+static bool is_wide(uint32_t token)
+{
+	return (token & __AUDIT_ARCH_64BIT) &&
+	       !(token & __AUDIT_ARCH_CONVENTION_MIPS64_N32);
+}
+
+static struct call_space *find_space(struct making *m, uint32_t arch)
+{
+	struct call_filter *f = &m->filter;
+
+	for (size_t i = 0; i < f->len; i++)
+		if (f->spaces[i].arch == arch)
+			return &f->spaces[i];
+	f->spaces = mem_grow(f->spaces, f->len, &m->cap, sizeof(*f->spaces));
+	f->spaces[f->len] = (struct call_space){
+		.arch = arch,
+		.foreign = arch == AUDIT_ARCH_X86_64 ? X32_SYSCALL_BIT : 0,
+	};
+	return &f->spaces[f->len++];
+}
+
+static void add_architecture(struct making *m, uint32_t token)
+{
+	for (size_t i = 0; i < m->tokens_len; i++)
+		if (m->tokens[i] == token)
+			return;
+	m->tokens = mem_grow(m->tokens, m->tokens_len, &m->tokens_cap,
+			     sizeof(*m->tokens));
+	m->tokens[m->tokens_len++] = token;
+	(void)find_space(m, audit_arch(token));
+	if (token == SCMP_ARCH_X32)
+		find_space(m, AUDIT_ARCH_X86_64)->foreign = 0;
+}
+
+/* The native one is always there. */
+static fallible add_architectures(const struct seccomp_profile *p,
+				  struct making *m)
+{
+	add_architecture(m, seccomp_arch_native());
 	for (size_t i = 0; i < p->architectures_len; i++) {
 		uint32_t token = 0;
-		int code;
 
 		if (!FIND(architectures, p->architectures[i], &token))
 			return err_new(&ERR_INPUT,
 				       "architectures[%zu]: no architecture "
 				       "'%s'",
 				       i, p->architectures[i]);
-		code = seccomp_arch_add(filter, token);
-		if (code && code != -EEXIST)
-			return failed(code, "add an architecture");
+		add_architecture(m, token ? token : seccomp_arch_native());
 	}
 	return NULL;
 }
 
-static fallible convert_args(const struct seccomp_rule *rule,
-			     struct scmp_arg_cmp ret[static MAX_ARGS])
+static void push(struct call_space *s, const struct call_rule *rule)
 {
-	if (rule->args_len > MAX_ARGS)
-		return err_new(&ERR_INPUT, "args: more than %d", MAX_ARGS);
+	s->rules = mem_grow(s->rules, s->len, &s->cap, sizeof(*s->rules));
+	s->rules[s->len++] = *rule;
+}
+
+/*
+ * Two comparisons of one argument mean "either" in the specification, and all
+ * the others of the rule then too.
+ */
+static void push_each(struct call_space *s, const struct call_rule *rule)
+{
+	struct call_rule one = *rule;
+	unsigned seen = 0;
+	bool twice = false;
+
+	for (size_t i = 0; i < rule->args_len; i++) {
+		twice |= (seen & 1u << rule->args[i].index) != 0;
+		seen |= 1u << rule->args[i].index;
+	}
+	if (!twice) {
+		push(s, rule);
+		return;
+	}
+	one.args_len = 1;
+	for (size_t i = 0; i < rule->args_len; i++) {
+		one.args[0] = rule->args[i];
+		push(s, &one);
+	}
+}
+
+/*
+ * The first argument of socketcall(2) and ipc(2) says which call is meant, and
+ * takes the place of whatever the rule asks of its own first.
+ */
+static void push_multiplexed(struct call_space *s, struct call_rule rule,
+			     int pseudo)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < rule.args_len; i++)
+		if (rule.args[i].index != 0)
+			rule.args[kept++] = rule.args[i];
+	if (kept == CALL_ARGS)
+		kept--;
+	rule.args[kept++] =
+		(struct call_arg){ .op = CALL_EQ,
+				   .value = (uint64_t)(-pseudo % 100) };
+	rule.args_len = kept;
+	push_each(s, &rule);
+}
+
+/* What @name is where it also is a call of its own; -1 where it is not. */
+static int find_direct(uint32_t token, const char *name)
+{
+	for (size_t i = 0; i < COUNT(direct); i++) {
+		for (int n = direct[i].first; n <= direct[i].last; n++) {
+			auto_free char *found =
+				seccomp_syscall_resolve_num_arch(token, n);
+
+			if (found && !strcmp(found, name))
+				return n;
+		}
+	}
+	return -1;
+}
+
+static void add_call(struct making *m, uint32_t token, const char *name,
+		     struct call_rule rule)
+{
+	struct call_space *space = find_space(m, audit_arch(token));
+	int number = seccomp_syscall_resolve_name_arch(token, name);
+	int pseudo = number;
+
+	rule.wide = is_wide(token);
+	if (pseudo <= PSEUDO_FIRST && pseudo >= PSEUDO_LAST)
+		number = seccomp_syscall_resolve_name_rewrite(token, name);
+	if (number != pseudo && number >= 0) {
+		rule.number = (uint32_t)number;
+		push_multiplexed(space, rule, pseudo);
+		number = find_direct(token, name);
+	}
+	if (number < 0)
+		return;
+	rule.number = (uint32_t)number;
+	push_each(space, &rule);
+}
+
+static fallible convert_args(const struct seccomp_rule *rule,
+			     struct call_rule *ret)
+{
+	if (rule->args_len > CALL_ARGS)
+		return err_new(&ERR_INPUT, "args: more than %d", CALL_ARGS);
 	for (size_t i = 0; i < rule->args_len; i++) {
 		const struct seccomp_arg *a = &rule->args[i];
+		bool masked = !strcmp(a->op, "SCMP_CMP_MASKED_EQ");
 		uint32_t op = 0;
 
 		if (!FIND(operators, a->op, &op))
 			return err_new(&ERR_INPUT,
 				       "args[%zu].op: no operator '%s'", i,
 				       a->op);
-		ret[i] = (struct scmp_arg_cmp){ .arg = a->index,
-						.op = (enum scmp_compare)op,
-						.datum_a = a->value,
-						.datum_b = a->value_two };
+		ret->args[i] = (struct call_arg){
+			.index = a->index,
+			.op = (enum call_operator)op,
+			.value = masked ? a->value_two : a->value,
+			.mask = a->value,
+		};
 	}
+	ret->args_len = rule->args_len;
 	return NULL;
 }
 
-/*
- * Two comparisons of one argument mean "either" in the specification, while
- * libseccomp takes at most one for each argument and means "all".
- */
-static bool compares_one_twice(const struct seccomp_rule *rule)
+/* A rule that says what holds anyway is passed over. */
+static fallible add_rule(struct making *m, const struct seccomp_rule *rule)
 {
-	unsigned seen = 0;
-
-	for (size_t i = 0; i < rule->args_len; i++) {
-		if (seen & 1u << rule->args[i].index)
-			return true;
-		seen |= 1u << rule->args[i].index;
-	}
-	return false;
-}
-
-static int add_call(scmp_filter_ctx filter, uint32_t action, int call,
-		    const struct seccomp_rule *rule,
-		    const struct scmp_arg_cmp *args)
-{
-	unsigned len = (unsigned)rule->args_len;
-	int code = 0;
-
-	if (!compares_one_twice(rule))
-		return seccomp_rule_add_array(filter, action, call, len, args);
-	for (unsigned i = 0; i < len && !code; i++)
-		code = seccomp_rule_add_array(filter, action, call, 1,
-					      &args[i]);
-	return code;
-}
-
-static fallible add_rule(scmp_filter_ctx filter, uint32_t default_action,
-			 const struct seccomp_rule *rule)
-{
-	struct scmp_arg_cmp args[MAX_ARGS];
-	uint32_t action = 0;
+	struct call_rule converted = { 0 };
 	struct err *e;
 
-	if (!find_action(rule->action, rule->error, &action))
+	if (!find_action(rule->action, rule->error, &converted.action))
 		return err_new(&ERR_INPUT, "action: no action '%s'",
 			       rule->action);
-	e = convert_args(rule, args);
-	if (e)
+	e = convert_args(rule, &converted);
+	if (e || converted.action == m->filter.default_action)
 		return e;
-	for (size_t i = 0; action != default_action && i < rule->names_len;
-	     i++) {
-		int call = seccomp_syscall_resolve_name(rule->names[i]);
-		int code;
-
-		if (call == __NR_SCMP_ERROR)
-			continue;
-		code = add_call(filter, action, call, rule, args);
-		if (code && code != -EEXIST && code != -EDOM)
-			return failed(code, rule->names[i]);
-	}
+	for (size_t i = 0; i < rule->names_len; i++)
+		for (size_t k = 0; k < m->tokens_len; k++)
+			add_call(m, m->tokens[k], rule->names[i], converted);
 	return NULL;
 }
 
-static fallible add_rules(scmp_filter_ctx filter, uint32_t default_action,
-			  const struct seccomp_profile *p)
+static fallible add_rules(const struct seccomp_profile *p, struct making *m)
 {
 	for (size_t i = 0; i < p->rules_len; i++) {
-		struct err *e = add_rule(filter, default_action, &p->rules[i]);
+		struct err *e = add_rule(m, &p->rules[i]);
 
 		if (e)
 			return err_wrap(e, "syscalls[%zu]", i);
@@ -241,39 +343,18 @@ static fallible read_flags(const struct seccomp_profile *p, unsigned *ret)
 	return NULL;
 }
 
-static fallible export_program(scmp_filter_ctx filter, struct buf *out)
-{
-	auto_close int fd = memfd_create("seccomp", MFD_CLOEXEC);
-	int code;
-
-	if (fd < 0)
-		return err_sys("make a memory file");
-	code = seccomp_export_bpf(filter, fd);
-	if (code)
-		return failed(code, "compile the filter");
-	if (lseek(fd, 0, SEEK_SET) < 0)
-		return err_sys("rewind a memory file");
-	return fs_read_fd(fd, MAX_PROGRAM_BYTES, out);
-}
-
 static fallible build(const struct seccomp_profile *profile,
-		      uint32_t default_action, struct seccomp_program *ret)
+		      uint32_t default_action, struct buf *out)
 {
-	__attribute__((cleanup(release_filter))) scmp_filter_ctx filter =
-		seccomp_init(default_action);
-	struct err *e;
+	__attribute__((cleanup(making_release))) struct making m = {
+		.filter = { .default_action = default_action,
+			    .foreign_action = SECCOMP_RET_KILL_THREAD },
+	};
+	struct err *e = add_architectures(profile, &m);
 
-	if (!filter)
-		return err_new(&ERR_SYSTEM, "no filter can be made");
-	/* Looks a call up by halves instead of one by one. */
-	(void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-	e = add_architectures(filter, profile);
-	if (e)
-		return e;
-	e = add_rules(filter, default_action, profile);
-	if (e)
-		return e;
-	return export_program(filter, &ret->code);
+	if (!e)
+		e = add_rules(profile, &m);
+	return e ? e : call_filter_compile(&m.filter, out);
 }
 
 fallible seccomp_compile(const struct seccomp_profile *profile,
@@ -290,7 +371,7 @@ fallible seccomp_compile(const struct seccomp_profile *profile,
 			       profile->default_action);
 	e = read_flags(profile, &p.flags);
 	if (!e)
-		e = build(profile, default_action, &p);
+		e = build(profile, default_action, &p.code);
 	if (e)
 		return err_wrap(e, "linux.seccomp");
 	*ret = p;
