@@ -84,9 +84,12 @@ $(B)/bin/render: $(B)/render/main.o $(B)/render.a $(B)/lib.a
 $(B)/bin/serve: $(B)/serve/main.o $(B)/serve.a $(B)/lib.a
 	@mkdir -p $(@D)
 	$(link) -o $@ $^ $(call libs,serve lib)
+# Finding shared libraries would be a tenth of what a container's start takes.
+# The sanitizers need them.
 $(B)/bin/nsrun: $(B)/runtime/main.o $(B)/runtime.a $(B)/lib.a
 	@mkdir -p $(@D)
-	$(link) -o $@ $^ $(call libs,runtime lib)
+	$(if $(SAN),$(link),$(subst -pie,-static-pie,$(link))) -o $@ $^ \
+		$(call libs,runtime lib) $(if $(SAN),,-lgpg-error)
 $(B)/bin/blogctl: $(B)/blogctl/main.o $(B)/blogctl.a $(B)/runtime.a $(B)/lib.a
 	@mkdir -p $(@D)
 	$(link) -o $@ $^ $(call libs,blogctl runtime lib)
