@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
@@ -14,10 +15,20 @@
 
 #define CHUNK 65536 /* bytes copied at once */
 
+/* A full log gets shorter; what is left of it is shown from its start. */
+static void rewind_shortened(int log)
+{
+	struct stat st;
+
+	if (fstat(log, &st) == 0 && st.st_size < lseek(log, 0, SEEK_CUR))
+		(void)lseek(log, 0, SEEK_SET);
+}
+
 static fallible copy(int log)
 {
 	char chunk[CHUNK];
 
+	rewind_shortened(log);
 	for (;;) {
 		ssize_t len = read(log, chunk, sizeof(chunk));
 		struct err *e;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "runtime/output_log.h"
 #include "runtime/state.h"
 #include "runtime/wait_status.h"
 
@@ -69,21 +70,6 @@ static fallible start_container(const struct monitor_config *cfg,
 	return e ? e : let_go(cfg, &launch, m);
 }
 
-/* A log that cannot be written loses lines; the container goes on. */
-static void write_log(int log, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t done = write(log, data, len);
-
-		if (done < 0 && errno != EINTR)
-			return;
-		if (done > 0) {
-			data += done;
-			len -= (size_t)done;
-		}
-	}
-}
-
 /* Copy what is there; closes the pipe at its end. */
 static void copy_output(struct monitor *m)
 {
@@ -91,7 +77,7 @@ static void copy_output(struct monitor *m)
 	ssize_t len = read(m->output, chunk, sizeof(chunk));
 
 	if (len > 0) {
-		write_log(m->log, chunk, (size_t)len);
+		output_log_write(m->log, chunk, (size_t)len);
 	} else if (len == 0 || (errno != EINTR && errno != EAGAIN)) {
 		(void)close(m->output);
 		m->output = -1;

@@ -178,7 +178,7 @@ fallible state_open_log(const char *root, const char *id, int *ret_fd)
 
 	if (e)
 		return e;
-	return fs_open_at(dir, name, O_WRONLY | O_APPEND | O_CREAT, FILE_MODE,
+	return fs_open_at(dir, name, O_RDWR | O_APPEND | O_CREAT, FILE_MODE,
 			  ret_fd);
 }
 

@@ -59,7 +59,7 @@ fallible state_remove(const char *root, const char *id);
 /* The ids there are, in bytewise order; the caller frees each and the array. */
 fallible state_list(const char *root, char ***ret_ids, size_t *ret_len);
 
-/* Append to the container's log; ERR_NOT_FOUND never. */
+/* Read and append to the container's log; ERR_NOT_FOUND never. */
 fallible state_open_log(const char *root, const char *id, int *ret_fd);
 
 /* Of a container that did not get as far as to write anything. */
