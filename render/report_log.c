@@ -51,8 +51,7 @@ static void describe(const struct build_message *m, struct buf *out)
 		buf_printf(out, ":%u", m->column);
 	if (m->file)
 		buf_puts(out, ": ");
-	if (m->severity == BUILD_WARNING)
-		buf_puts(out, "warning: ");
+	buf_puts(out, m->severity == BUILD_WARNING ? "warning: " : "error: ");
 	buf_puts(out, m->text);
 }
 
@@ -72,7 +71,7 @@ void report_log_write(const struct build_report *r)
 		auto_buf struct buf line = { 0 };
 
 		describe(&r->messages[i], &line);
-		log_warn("%s", line.data);
+		log_info("%s", line.data);
 	}
 	if (r->published)
 		log_info("release %" PRIu64 " of sequence %" PRIu64 ": %" PRIu64

@@ -10,9 +10,10 @@
  * any order. */
 void report_log_sort(struct build_report *r);
 
-/* Log a line for the build: release, pages, changed paths, milliseconds; and a
- * warning for each message. */
+/* Log each message as "file:line:column: severity: text", and a line for the
+ * build: release, pages, changed paths, milliseconds. */
 void report_log_write(const struct build_report *r);
 
-/* Write each message on standard error as "file:line:column: text". */
+/* Write each message on standard error, as "file:line:column: severity: text".
+ */
 void report_log_print(const struct build_report *r);
