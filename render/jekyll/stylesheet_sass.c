@@ -5,6 +5,7 @@
 
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "render/jekyll/deadline.h"
 #include "render/model/node.h"
 
 /* What is put before the path of a theme's file, to tell it from the site's. */
@@ -14,6 +15,9 @@ bool stylesheet_is_source(struct str ext)
 {
 	return str_is(ext, ".scss") || str_is(ext, ".sass");
 }
+
+/* Sass has loops without end; no sheet worth having takes so long. */
+#define COMPILE_LIMIT_MS 30000
 
 /* One way to spell the file that an import names. */
 static const struct {
@@ -193,10 +197,14 @@ fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
 	struct compiling c = { .build = b, .sheet = s };
 	struct Sass_Data_Context *data;
 	struct Sass_Context *sass;
-	struct err *e = NULL;
+	struct deadline deadline;
+	struct err *e;
 
 	if (!s->text.len)
 		return NULL;
+	e = deadline_start(&deadline, s->path, COMPILE_LIMIT_MS);
+	if (e)
+		return e;
 	data = sass_make_data_context(mem_strndup(s->text.data, s->text.len));
 	sass = sass_data_context_get_context(data);
 	sass_data_context_set_options(data, set_options(sass, &c));
@@ -205,6 +213,7 @@ fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
 	else
 		buf_puts(out, sass_context_get_output_string(sass));
 	sass_delete_data_context(data);
+	deadline_stop(&deadline);
 	free(c.missing);
 	free(c.importer);
 	return e;
