@@ -171,7 +171,11 @@ check-vm: all $(inside)
 # Beside the reference implementations: scripts in TAP, as the end-to-end ones.
 $(B)/tests/conformance/dom: $(B)/tests/conformance/dom.o $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,lib) -lgumbo
-check-conformance: all $(B)/tests/conformance/dom
+markdown-driver = $(B)/tests/support/markdown_driver/markdown_driver
+$(markdown-driver): $(B)/tests/support/markdown_driver/main.o \
+		$(B)/render.a $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,render lib)
+check-conformance: all $(B)/tests/conformance/dom $(markdown-driver)
 	tests/e2e/run $(B) $(wildcard tests/conformance/*.sh)
 
 lint:

@@ -307,6 +307,8 @@ static void write_block(struct writer *w, const struct doctree_node *n)
 		break;
 	case DOCTREE_HTML_BLOCK:
 		buf_add_str(w->out, n->text);
+		if (!str_ends(n->text, "\n"))
+			buf_putc(w->out, '\n');
 		break;
 	case DOCTREE_RULE:
 		open_tag(w, "hr", n);

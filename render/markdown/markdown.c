@@ -3,6 +3,7 @@
 
 #include "render/markdown/attributes.h"
 #include "render/markdown/heading_ids.h"
+#include "render/markdown/html_blocks.h"
 #include "render/markdown/html_writer.h"
 #include "render/markdown/kramdown.h"
 #include "render/markdown/markdown_cmark.h"
@@ -77,6 +78,8 @@ fallible markdown_to_html(struct str text, const struct markdown_options *o,
 			  struct buf *out)
 {
 	auto_arena struct arena arena = { 0 };
+	auto_html_blocks struct html_blocks blocks = { 0 };
+	auto_buf struct buf replaced = { 0 };
 	auto_buf struct buf wrapped = { 0 };
 	struct doctree_node *root;
 	struct err *e;
@@ -84,11 +87,13 @@ fallible markdown_to_html(struct str text, const struct markdown_options *o,
 	e = check_cost(text);
 	if (e)
 		return e;
-	attributes_wrap(text, &wrapped);
+	html_blocks_wrap(&arena, text, &blocks, &replaced);
+	attributes_wrap(buf_str(&replaced), &wrapped);
 	e = markdown_cmark_parse(buf_str(&wrapped), o, &arena, &root);
 	if (e)
 		return e;
 	attributes_apply(&arena, root);
+	html_blocks_apply(&blocks, root);
 	kramdown_adapt(root);
 	if (!o->no_heading_ids)
 		heading_ids_assign(&arena, root);
