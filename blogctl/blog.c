@@ -83,8 +83,10 @@ fallible blog_attach(const struct blog *s)
 	pid_t pid = 0;
 
 	if (!blog_is_up(&s->place))
-		return err_new(&BLOG_DOWN, "site '%s' is not up",
-			       s->place.site);
+		return err_new(&BLOG_DOWN,
+			       "site '%s' is not up; `blogctl up --site %s` "
+			       "starts it",
+			       s->place.site, s->place.site);
 	e = supervisor_lock_holder(&s->place, &pid);
 	if (e || pid)
 		return e;

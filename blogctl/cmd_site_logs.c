@@ -49,8 +49,10 @@ static fallible show(const struct blog *s, const char *name, bool follow)
 			       "serve",
 			       name);
 	if (!blog_is_up(&s->place))
-		return err_new(&BLOG_DOWN, "site '%s' is not up",
-			       s->place.site);
+		return err_new(&BLOG_DOWN,
+			       "site '%s' is not up; `blogctl up --site %s` "
+			       "starts it",
+			       s->place.site, s->place.site);
 	return name ? show_one(&s->place, role, follow)
 		    : show_all(&s->place, follow);
 }

@@ -152,6 +152,10 @@ scenario() {
 	check "logs show what was served" blogctl logs --site "$site" serve
 	says "with a request of ours" "GET /2024/05/01/first.html"
 	check "down ends it" blogctl down --site "$site"
+	check_fails "update says how a site gets up" "blogctl up --site $site" \
+		blogctl update --site "$site"
+	check_fails "logs says how a site gets up" "blogctl up --site $site" \
+		blogctl logs --site "$site"
 	check_fails "and nobody answers any more" "" get /
 	check_nothing_left "no process, mount, cgroup or file of the run is left"
 	check "up brings it back" blogctl up --site "$site"
