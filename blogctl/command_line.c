@@ -2,6 +2,19 @@
 #include "blogctl/command_line.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#include "blogctl/command.h"
+
+/* The operands of the command @name, as its usage shows them. */
+static const char *operands_of(const char *name)
+{
+	const struct command *c = commands;
+
+	while (c->name && strcmp(c->name, name) != 0)
+		c++;
+	return c->name ? c->args : "";
+}
 
 fallible command_line_parse(int argc, char **argv, const struct opt *opts,
 			    const bool *help, const char **ret_operand)
@@ -15,7 +28,10 @@ fallible command_line_parse(int argc, char **argv, const struct opt *opts,
 	if (e)
 		return e;
 	if (*help) {
-		(void)printf("usage: blogctl %s [OPTION...]\n\n", name);
+		const char *args = operands_of(name);
+
+		(void)printf("usage: blogctl %s [OPTION...]%s%s\n\n", name,
+			     *args ? " " : "", args);
 		opt_print_help(opts);
 		return NULL;
 	}

@@ -21,8 +21,8 @@
 
 /*
  * Parse options, and at most one operand into *@ret_operand, which stays as it
- * is when there is none; NULL: none is allowed. When @help was set, the options
- * are listed, and the command has nothing left to do.
+ * is when there is none; NULL: none is allowed. When @help was set, the usage
+ * and the options are shown, and the command has nothing left to do.
  */
 fallible command_line_parse(int argc, char **argv, const struct opt *opts,
 			    const bool *help, const char **ret_operand);
