@@ -56,6 +56,8 @@ static void put_process(struct json_writer *w, const struct bundle *b)
 	put_rlimit(w, "RLIMIT_CORE", 0);
 	if (b->max_memory_bytes)
 		put_rlimit(w, "RLIMIT_AS", b->max_memory_bytes);
+	if (b->max_file_bytes)
+		put_rlimit(w, "RLIMIT_FSIZE", b->max_file_bytes);
 	json_close_list(w);
 	json_put_bool(w, "noNewPrivileges", true);
 	json_close_object(w);

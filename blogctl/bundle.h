@@ -41,6 +41,7 @@ struct bundle {
 	size_t mounts_len;
 	uint64_t max_files;        /* descriptors of a process */
 	uint64_t max_memory_bytes; /* address space of a process; 0: any */
+	uint64_t max_file_bytes;   /* of a file it writes; 0: any */
 };
 
 /* Append config.json. */

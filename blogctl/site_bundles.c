@@ -21,6 +21,10 @@
 /* A renderer that wants more is ended rather than the machine. */
 #define RENDER_MEMORY (8ull << 30) /* bytes of address space */
 
+/* Serve writes its report alone, which lies in memory: half a million lines.
+ * A new serve begins a new one. */
+#define SERVE_FILE (16ull << 20) /* bytes */
+
 void site_pull_args(const struct site_config *c,
 		    const char *ret_args[static SITE_PULL_ARGS])
 {
@@ -238,6 +242,7 @@ static fallible write_serve(const struct place *p, uint32_t first_id,
 	b.mounts = &mount;
 	b.mounts_len = 1;
 	b.max_files = as_many_files(MANY_FILES);
+	b.max_file_bytes = SERVE_FILE;
 	return write_bundle(p, role_name(ROLE_SERVE), &b);
 }
 

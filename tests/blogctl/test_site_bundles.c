@@ -143,6 +143,34 @@ static void each_writes_only_its_own_volume(void **state)
 	assert_null(mount_at(&serve, "/etc/resolv.conf"));
 }
 
+static bool has_limit(const struct data *config, const char *type)
+{
+	const struct data *limits =
+		data_get(data_get(config, "process"), "rlimits");
+
+	for (size_t i = 0; i < limits->list.len; i++)
+		if (str_is(data_get(&limits->list.items[i], "type")->string,
+			   type))
+			return true;
+	return false;
+}
+
+static void serve_cannot_fill_the_memory_with_its_report(void **state)
+{
+	const struct site_config c = config_of("https://example.org/b.git");
+	auto_arena struct arena arena = { 0 };
+	auto_place struct place p = { 0 };
+	struct data render, serve;
+
+	make_place(*state, &p);
+	assert_ok(site_bundles_write(&p, &c, &images));
+	render = read_bundle(&p, "render", &arena);
+	serve = read_bundle(&p, "serve", &arena);
+
+	assert_true(has_limit(&serve, "RLIMIT_FSIZE"));
+	assert_false(has_limit(&render, "RLIMIT_FSIZE"));
+}
+
 static void render_sees_the_time_zones_of_the_machine(void **state)
 {
 	const struct site_config c = config_of("https://example.org/b.git");
@@ -207,6 +235,7 @@ int main(void)
 		test_in_dir(sync_pulls_from_a_url),
 		test_in_dir(a_local_repository_is_all_that_sync_sees_of_it),
 		test_in_dir(each_writes_only_its_own_volume),
+		test_in_dir(serve_cannot_fill_the_memory_with_its_report),
 		test_in_dir(render_sees_the_time_zones_of_the_machine),
 		test_in_dir(each_runs_under_an_id_of_its_own_for_root),
 		test_in_dir(volumes_are_made_once_and_removed),
