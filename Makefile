@@ -175,7 +175,8 @@ markdown-driver = $(B)/tests/support/markdown_driver/markdown_driver
 $(markdown-driver): $(B)/tests/support/markdown_driver/main.o \
 		$(B)/render.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,render lib)
-check-conformance: all $(B)/tests/conformance/dom $(markdown-driver)
+check-conformance: all $(B)/tests/conformance/dom $(markdown-driver) \
+		$(B)/tests/support/liquid_driver/liquid_driver
 	tests/e2e/run $(B) $(wildcard tests/conformance/*.sh)
 
 lint:

@@ -16,8 +16,7 @@ static struct str theme_layout(const struct build *b, const struct page *p)
 {
 	struct str name = str_of("page");
 
-	if (!b->site->themed || data_get(&b->site->config.all, "theme") ||
-	    !page_is_markdown(p, &b->site->config))
+	if (!b->site->bare || !page_is_markdown(p, &b->site->config))
 		return (struct str){ NULL, 0 };
 	if (p->collection == b->site->posts)
 		name = str_of("post");

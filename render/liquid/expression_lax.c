@@ -65,11 +65,14 @@ static bool split_range(struct str s, struct str *ret_first,
 	return false;
 }
 
-/* Length of the "[...]" @s begins with, brackets inside counted. */
+/* Length of the "[...]" @s begins with, brackets inside counted; what is empty
+ * is none. */
 static size_t bracket_length(struct str s)
 {
 	size_t depth = 0;
 
+	if (str_starts(s, "[]"))
+		return 0;
 	for (size_t i = 0; i < s.len; i++) {
 		depth += s.data[i] == '[';
 		depth -= s.data[i] == ']';

@@ -268,7 +268,7 @@ static fallible slice(const struct filter_call *call, struct value *ret)
 	struct str s;
 	struct err *e = filter_arg_integer(call, 0, &offset);
 
-	if (!e && filter_arg(call, 1).kind != VALUE_NIL)
+	if (!e && value_is_truthy(filter_arg(call, 1)))
 		e = filter_arg_integer(call, 1, &length);
 	if (e)
 		return e;

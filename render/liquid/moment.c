@@ -82,6 +82,8 @@ static bool to_calendar(const struct date_parts *p, struct calendar *ret)
 	int64_t day = p->set[DATE_DAY] ? f[DATE_DAY] : 1;
 
 	if (p->set[DATE_YEAR_DAY]) {
+		if (f[DATE_YEAR_DAY] < 1)
+			return false;
 		month = 1;
 		day = 1;
 	}

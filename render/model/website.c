@@ -178,6 +178,12 @@ static void put_in_order(struct website *s)
 		      sizeof(struct static_file), compare_static_files);
 }
 
+static bool names_theme(const struct website *s)
+{
+	return data_get(&s->config.all, "theme") ||
+	       data_get(&s->config.all, "remote_theme");
+}
+
 static fallible read_into(struct website *s, struct build_report *report)
 {
 	bool own_layouts = false;
@@ -195,9 +201,8 @@ static fallible read_into(struct website *s, struct build_report *report)
 	e = layouts_has_own(s->source.dir, &s->config, &own_layouts);
 	if (e)
 		return e;
-	s->themed = s->source.theme >= 0 &&
-		    (!own_layouts || data_get(&s->config.all, "theme") ||
-		     data_get(&s->config.all, "remote_theme"));
+	s->bare = s->source.theme >= 0 && !own_layouts && !names_theme(s);
+	s->themed = s->source.theme >= 0 && (!own_layouts || names_theme(s));
 	e = layouts_find(s);
 	if (e)
 		return e;

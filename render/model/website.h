@@ -48,6 +48,7 @@ struct website {
 	int64_t time;        /* `site.time`: the commit's, or @now */
 	int64_t next_due;    /* when the next hidden post is due; 0: none is */
 	bool themed;         /* the default theme fills in what is missing */
+	bool bare;           /* it has no layout and no theme of its own */
 	struct page **pages; /* by name; owned */
 	size_t pages_len;
 	size_t pages_cap;

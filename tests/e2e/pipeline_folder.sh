@@ -80,9 +80,24 @@ crun_pulls() {
 	says "and the program in it does its work" " unchanged"
 }
 
+# A repository of Markdown alone, as GitHub Pages takes it: no front matter, and
+# README.md answers for its folder.
+builds_plain_markdown() {
+	mkdir -p "$T/plain/docs"
+	printf '# Hello\n\nA *readme*.\n' >"$T/plain/README.md"
+	printf '# Guide\n\nRead on.\n' >"$T/plain/docs/guide.md"
+	check "a folder of Markdown alone is built" \
+		blogctl build "$T/plain" -d "$T/plain-pages" --site "$site"
+	check "its README.md becomes the index" \
+		grep -q '<em>readme</em>' "$T/plain-pages/index.html"
+	check "and its other files become pages" \
+		grep -q 'Read on' "$T/plain-pages/docs/guide.html"
+}
+
 scenario() {
 	make_blog
 	builds
+	builds_plain_markdown
 	previews
 	rm -f "$T/work/_posts/2024-05-02-broken.md"
 	check "up" blogctl up "$T/blog.git" --site "$site" --listen "127.0.0.1:$port" ||

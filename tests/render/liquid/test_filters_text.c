@@ -10,6 +10,7 @@ static void texts_count_by_characters(void **state)
 	static const struct rendering cases[] = {
 		{ "{{ u | size }}{{ u | slice: 6 }}", "8\u65e5" },
 		{ "{{ u | slice: -2, 2 }}{{ u | slice: 9 }}", "\u65e5\u672c" },
+		{ "{{ u | slice: 0, false }}", "G" },
 		{ "{{ u | truncate: 7 }}", "Gr\u00fc\u00df..." },
 		{ "{{ u | upcase }}", "GR\u00dcSSE \u65e5\u672c" },
 		{ "{{ u | upcase | downcase | capitalize }}",
