@@ -3,12 +3,12 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "lib/mem.h"
 
 #define KEPT (OUTPUT_LOG_MAX / 2) /* bytes of a full log */
 
@@ -26,11 +26,10 @@ static void append(int log, const char *data, size_t len)
 	}
 }
 
-/* With no memory to hold the newer half, that goes as well. */
 static void drop_older(int log, off_t size)
 {
-	auto_free char *kept = malloc(KEPT);
-	ssize_t len = kept ? pread(log, kept, KEPT, size - KEPT) : 0;
+	auto_free char *kept = mem_alloc(KEPT);
+	ssize_t len = pread(log, kept, KEPT, size - KEPT);
 	const char *line = len > 0 ? memchr(kept, '\n', (size_t)len) : NULL;
 	const char *from = line ? line + 1 : kept;
 
