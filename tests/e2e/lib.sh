@@ -226,7 +226,7 @@ run_as_root() {
 	(
 		flock 9
 		mkdir -p "$T/var" "$T/run" /var/lib/blogctl /run/blogctl
-		unshare --mount --propagation private "$BASH" "$script" \
+		unshare --mount --propagation private "$BASH" "$copy" \
 			--scenario root "$T" "$home" 9>&-
 		rmdir --ignore-fail-on-non-empty /var/lib/blogctl /run/blogctl
 	) 9>/run/blogctl-e2e.lock
@@ -241,7 +241,7 @@ run_as_user() {
 	fi
 	"${as[@]}" env HOME="$T/user" XDG_STATE_HOME="$T/state" \
 		XDG_RUNTIME_DIR="$T/xdg-run" \
-		"$BASH" "$script" --scenario user "$T" "$home"
+		"$BASH" "$copy" --scenario user "$T" "$home"
 }
 
 # The inner process: the scenario, between a clean slate and a clean slate.
@@ -287,6 +287,9 @@ e2e_identity() { # root|user
 	mkdir -p "$home/share/blogctl"
 	cp -R "$build/bin" "$home"
 	cp -R "$source_root/site" "$home/share/blogctl"
+	# The sources may be where only root can read.
+	cp -R "$source_root/tests/e2e" "$home/scripts"
+	copy=$home/scripts/${script#"$source_root/tests/e2e/"}
 	cp "$build/tests/support/probe/probe" "$home" 2>/dev/null
 	"run_as_$1" >"$home/log"
 	# Number on where the last one ended.

@@ -144,7 +144,9 @@ play() { # root|user
 		chown "$user_id:$user_id" "$home/$1" "$home/bin/nsrun"
 		as=(setpriv --reuid "$user_id" --regid "$user_id" --clear-groups)
 	fi
-	"${as[@]}" "$BASH" "$script" --scene "$1" "$home/$1" "$home" \
+	# The sources may be where only root can read.
+	cp -R "$(dirname "$(dirname "$script")")" "$home/scripts"
+	"${as[@]}" "$BASH" "$home/scripts/runtime/${script##*/}" --scene "$1" "$home/$1" "$home" \
 		>"$home/log"
 	sed '/^#results/d' "$home/log" | awk -v n="$tests_run" \
 		'/^(not )?ok [0-9]+ / { sub(/ok [0-9]+/, "ok " ++n) } { print }'
