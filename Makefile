@@ -186,10 +186,17 @@ lint-flags:
 	@echo -std=c17 -D_GNU_SOURCE -I. $(cflags-all)
 
 # What the scripts of the bench time with.
+bench-tools = $(addprefix $(B)/tests/bench/support/,interleave floor write_filter)
 $(B)/tests/bench/support/interleave: $(B)/tests/bench/support/interleave.o \
 		$(B)/lib.a
 	$(link) -o $@ $^ $(call libs,lib)
-bench: all $(B)/tests/bench/support/interleave \
+# The least that a container costs, and the filter that it loads.
+$(B)/tests/bench/support/floor: $(B)/tests/bench/support/floor.o $(B)/lib.a
+	$(subst -pie,-static-pie,$(link)) -o $@ $^
+$(B)/tests/bench/support/write_filter: $(B)/tests/bench/support/write_filter.o \
+		$(B)/runtime.a $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,runtime lib)
+bench: all $(bench-tools) \
 		$(B)/tests/support/liquid_driver/liquid_driver $(tools)
 	tests/bench/run $(B)
 
