@@ -8,6 +8,8 @@
 #include <stdint.h>
 
 #include "blogctl/blog.h"
+#include "blogctl/pull.h"
+#include "lib/buf.h"
 #include "lib/build_report.h"
 #include "lib/err.h"
 #include "lib/source_volume.h"
@@ -16,21 +18,24 @@
 
 /* All zeros is empty. */
 struct advance {
-	struct source_state before; /* sequence 0: there was nothing */
-	struct source_state after;
+	uint64_t live_sequence;    /* of the source that was live; 0: none */
+	char *live_commit;         /* hexadecimal; NULL: none */
+	char *live_subject;        /* NULL: not known any more */
+	struct source_state after; /* what the pull brought */
 	struct build_report build; /* the last one */
-	uint64_t pull_ms;
+	struct pull_times pull;
 	uint64_t switch_ms; /* from the end of the build until it was live */
+	int64_t began_ms;   /* by clock_now_ms() */
 	uint64_t total_ms;
 };
 
 void advance_release(struct advance *a);
 #define auto_advance __attribute__((cleanup(advance_release)))
 
-/* What the source volume says; sequence 0 when it says nothing yet. */
+/* What the source volume says; sequence 0 when it says nothing of use. */
 fallible advance_read_source(const struct place *p, struct source_state *ret);
 
-/* Pull inside the running sync container. */
+/* Note what is live, and pull inside the running sync container. */
 fallible advance_pull(const struct blog *s, struct advance *a);
 
 /*
@@ -42,8 +47,9 @@ fallible advance_wait(const struct blog *s, struct advance *a);
 /* "1a2b3c4 the subject" of @s. The caller frees it. */
 char *advance_commit(const struct source_state *s);
 
-/* Print old and new commit, what changed, and the time of each step. */
-void advance_print(const struct blog *s, const struct advance *a);
+/* Append old and new commit, what changed, and the time of each step. */
+void advance_format(const struct blog *s, const struct advance *a,
+		    struct buf *out);
 
 /* Print the messages of a build as "file:line:column: error: text". */
 void advance_print_messages(const struct build_report *r);

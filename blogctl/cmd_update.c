@@ -3,10 +3,13 @@
 #include "blogctl/arrival.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
+#include "lib/cleanup.h"
+#include "lib/fs.h"
 
 static fallible update(const struct blog *s)
 {
 	auto_advance struct advance a = { 0 };
+	auto_buf struct buf text = { 0 };
 	struct err *e;
 
 	e = blog_attach(s);
@@ -18,9 +21,10 @@ static fallible update(const struct blog *s)
 		advance_print_messages(&a.build);
 		return err_wrap(e, "the old site stays up");
 	}
-	if (!e)
-		advance_print(s, &a);
-	return e;
+	if (e)
+		return e;
+	advance_format(s, &a, &text);
+	return fs_write_fd(STDOUT_FILENO, text.data, text.len);
 }
 
 fallible cmd_update(const struct command_env *env, int argc, char **argv)

@@ -14,6 +14,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "lib/num.h"
 
 const struct err_tag PULL_FAILED = { "pull failed", 1 };
 
@@ -26,12 +27,14 @@ const struct err_tag PULL_FAILED = { "pull failed", 1 };
 /* Where the output of a pull goes. */
 struct streams {
 	int null;
-	int said; /* a file in memory: its standard error */
+	int told; /* a file in memory: its standard output */
+	int said; /* another: its standard error */
 };
 
 static void streams_release(struct streams *s)
 {
 	cleanup_close(&s->null);
+	cleanup_close(&s->told);
 	cleanup_close(&s->said);
 }
 #define auto_streams __attribute__((cleanup(streams_release)))
@@ -41,8 +44,11 @@ static fallible streams_open(struct streams *s)
 	s->null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (s->null < 0)
 		return err_sys("open '/dev/null'");
+	s->told = memfd_create("pull", MFD_CLOEXEC);
 	s->said = memfd_create("pull", MFD_CLOEXEC);
-	return s->said < 0 ? err_sys("make a file in memory") : NULL;
+	if (s->told < 0 || s->said < 0)
+		return err_sys("make a file in memory");
+	return NULL;
 }
 
 static struct str last_line(struct str said)
@@ -97,6 +103,27 @@ char *pull_reason(struct str said, const struct site_config *c)
 	return buf_take(&reason);
 }
 
+fallible pull_parse_times(struct str told, struct pull_times *ret)
+{
+	struct pull_times times;
+	struct str line = last_line(told);
+	struct str words[5] = { 0 };
+	struct str rest = line;
+	size_t len = 0;
+
+	while (len < 5 && str_split(&rest, ' ', &words[len]))
+		len++;
+	if (len < 5 || rest.len ||
+	    !num_parse_uint(words[3], INT64_MAX, &times.fetch_ms) ||
+	    !num_parse_uint(words[4], INT64_MAX, &times.checkout_ms))
+		return err_new(&ERR_INPUT,
+			       "the pull says '%.*s'; is sync of another "
+			       "version? try `blogctl down` and `blogctl up`",
+			       STR_FMT(line));
+	*ret = times;
+	return NULL;
+}
+
 /* The warnings of a pull that worked. */
 static fallible pass_on(struct str said)
 {
@@ -112,6 +139,13 @@ static fallible pass_on(struct str said)
 	return fs_write_fd(STDERR_FILENO, shown.data, shown.len);
 }
 
+static fallible read_stream(int fd, struct buf *ret)
+{
+	if (lseek(fd, 0, SEEK_SET) < 0)
+		return err_sys("rewind what the pull said");
+	return fs_read_fd(fd, MAX_SAID_BYTES, ret);
+}
+
 static fallible judge(const struct streams *s, const struct site_config *c,
 		      int status)
 {
@@ -119,9 +153,7 @@ static fallible judge(const struct streams *s, const struct site_config *c,
 	auto_free char *reason = NULL;
 	struct err *e;
 
-	if (lseek(s->said, 0, SEEK_SET) < 0)
-		return err_sys("rewind what the pull said");
-	e = fs_read_fd(s->said, MAX_SAID_BYTES, &said);
+	e = read_stream(s->said, &said);
 	if (e)
 		return e;
 	if (!status)
@@ -138,7 +170,7 @@ static fallible judge(const struct streams *s, const struct site_config *c,
 static fallible run_pull(const struct place *p, const struct site_config *c,
 			 const struct streams *s, int *ret_status)
 {
-	const int stdio[] = { s->null, s->null, s->said };
+	const int stdio[] = { s->null, s->told, s->said };
 	const char *args[SITE_PULL_ARGS];
 
 	site_pull_args(c, args);
@@ -152,12 +184,14 @@ static bool may_come_back(const struct err *e)
 	return err_is(e, &CONTAINER_STOPPED) || err_is(e, &CONTAINER_UNKNOWN);
 }
 
-fallible pull_inside(const struct place *p, const struct site_config *c)
+fallible pull_inside(const struct place *p, const struct site_config *c,
+		     struct pull_times *ret)
 {
 	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
 	const int64_t deadline_ms = clock_now_ms() + BACK_MS;
-	auto_streams struct streams streams = { -1, -1 };
+	auto_streams struct streams streams = { -1, -1, -1 };
 	struct err *e = streams_open(&streams);
+	auto_buf struct buf told = { 0 };
 	int status = 0;
 
 	if (e)
@@ -168,7 +202,12 @@ fallible pull_inside(const struct place *p, const struct site_config *c)
 		(void)nanosleep(&pause, NULL);
 		e = run_pull(p, c, &streams, &status);
 	}
-	return e ? err_wrap(e, "pull inside sync") : judge(&streams, c, status);
+	if (e)
+		return err_wrap(e, "pull inside sync");
+	e = judge(&streams, c, status);
+	if (!e)
+		e = read_stream(streams.told, &told);
+	return e ? e : pull_parse_times(buf_str(&told), ret);
 }
 
 /* A container in the foreground has our streams, so they are lent. */
@@ -179,7 +218,7 @@ static fallible run_with(const struct place *p, const struct streams *s,
 	auto_close int err = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 	struct err *e;
 
-	if (out < 0 || err < 0 || dup2(s->null, STDOUT_FILENO) < 0 ||
+	if (out < 0 || err < 0 || dup2(s->told, STDOUT_FILENO) < 0 ||
 	    dup2(s->said, STDERR_FILENO) < 0)
 		return err_sys("redirect the standard streams");
 	e = containers_nsrun_run(p, SITE_PULL_BUNDLE, ret_status);
@@ -190,7 +229,7 @@ static fallible run_with(const struct place *p, const struct streams *s,
 
 fallible pull_alone(const struct place *p, const struct site_config *c)
 {
-	auto_streams struct streams streams = { -1, -1 };
+	auto_streams struct streams streams = { -1, -1, -1 };
 	struct err *e = streams_open(&streams);
 	int status = 0;
 

@@ -12,11 +12,18 @@
 /* The pull did not work; the message is what it said. */
 extern const struct err_tag PULL_FAILED;
 
+/* How long the steps of a pull took. */
+struct pull_times {
+	uint64_t fetch_ms;
+	uint64_t checkout_ms;
+};
+
 /*
  * Run the pull inside the running sync container. Its warnings go to our
  * standard error. Should sync be about to be started again, wait for it.
  */
-fallible pull_inside(const struct place *p, const struct site_config *c);
+fallible pull_inside(const struct place *p, const struct site_config *c,
+		     struct pull_times *ret);
 
 /* The same in a container of its own, before there is a sync. */
 fallible pull_alone(const struct place *p, const struct site_config *c);
@@ -27,3 +34,6 @@ fallible pull_alone(const struct place *p, const struct site_config *c);
  * The caller frees it.
  */
 char *pull_reason(struct str said, const struct site_config *c);
+
+/* The times in what content-sync prints after a pull. ERR_INPUT. */
+fallible pull_parse_times(struct str told, struct pull_times *ret);

@@ -49,8 +49,9 @@ static fallible cmd_pull(const struct request *r)
 	e = puller_pull(p, &result);
 	if (e)
 		return e;
-	printf("%" PRIu64 " %s %s\n", result.sequence, result.id,
-	       result.changed ? "changed" : "unchanged");
+	printf("%" PRIu64 " %s %s %" PRId64 " %" PRId64 "\n", result.sequence,
+	       result.id, result.changed ? "changed" : "unchanged",
+	       result.fetch_ms, result.checkout_ms);
 	return NULL;
 }
 
@@ -117,7 +118,9 @@ static fallible cmd_run(const struct request *r)
 }
 
 static const struct command commands[] = {
-	{ "pull", "pull once; prints \"SEQUENCE COMMIT changed|unchanged\"",
+	{ "pull",
+	  "pull once; prints sequence, commit, \"changed\" or \"unchanged\", "
+	  "and the milliseconds of fetch and checkout",
 	  cmd_pull },
 	{ "run", "pull now and at every interval", cmd_run },
 };

@@ -24,6 +24,7 @@ struct puller {
 /* One pull, and what it holds. */
 struct pull {
 	struct puller *p;
+	char *repository; /* as it may be shown */
 	int volume;
 	int pull_lock;
 	int tree;
@@ -33,6 +34,7 @@ struct pull {
 
 static void pull_release(struct pull *pull)
 {
+	free(pull->repository);
 	repo_commit_release(&pull->head);
 	source_state_release(&pull->state);
 	cleanup_close(&pull->tree);
@@ -112,17 +114,17 @@ static bool is_same(const char *a, const char *b)
 	return a && b && !strcmp(a, b);
 }
 
-static bool says_the_same(const struct pull *pull, const char *repository)
+static bool says_the_same(const struct pull *pull)
 {
 	const struct source_state *s = &pull->state;
 
 	return s->phase == SOURCE_READY && is_same(s->commit, pull->head.id) &&
 	       is_same(s->ref, pull->head.ref) &&
-	       is_same(s->repository, repository);
+	       is_same(s->repository, pull->repository);
 }
 
 /* The state that will be true once the tree is; borrows from @pull. */
-static struct source_state next_state(const struct pull *pull, char *repository,
+static struct source_state next_state(const struct pull *pull,
 				      const struct repo_dates *dates)
 {
 	const struct repo_commit *head = &pull->head;
@@ -130,14 +132,14 @@ static struct source_state next_state(const struct pull *pull, char *repository,
 	return (struct source_state){
 		.sequence = pull->state.sequence + 1,
 		.phase = SOURCE_READY,
-		.repository = repository,
+		.repository = pull->repository,
 		.commit = (char *)head->id,
 		.ref = head->ref,
 		.subject = head->subject,
 		.author = head->author,
 		.author_time = head->author_time,
 		.commit_time = head->commit_time,
-		.fetch_time = pull->p->deps.now(),
+		.fetch_time = pull->p->deps.now_ms() / 1000,
 		.changes = dates->changes,
 		.changes_len = dates->len,
 	};
@@ -177,8 +179,7 @@ static fallible check_out(struct pull *pull, const struct source_state *next)
 	return source_volume_write_state(pull->volume, next);
 }
 
-static fallible bring_up_to_date(struct pull *pull, char *repository,
-				 struct pull_result *ret)
+static fallible bring_up_to_date(struct pull *pull, struct pull_result *ret)
 {
 	const struct repo *repo = &pull->p->deps.repo;
 	auto_repo_dates struct repo_dates dates = { 0 };
@@ -188,7 +189,7 @@ static fallible bring_up_to_date(struct pull *pull, char *repository,
 	e = repo->ops->date(repo->self, &pull->state, &dates);
 	if (e)
 		return e;
-	next = next_state(pull, repository, &dates);
+	next = next_state(pull, &dates);
 	e = check_out(pull, &next);
 	if (e)
 		return e;
@@ -197,25 +198,38 @@ static fallible bring_up_to_date(struct pull *pull, char *repository,
 	return NULL;
 }
 
-static fallible pull_once(struct pull *pull, struct pull_result *ret)
+static fallible compare_and_change(struct pull *pull, struct pull_result *ret)
 {
-	auto_free char *repository = remote_url_public(pull->p->cfg->url);
 	const struct repo *repo = &pull->p->deps.repo;
 	bool differs = false;
 	struct err *e;
 
-	repo_commit_release(&pull->head);
-	e = repo->ops->fetch(repo->self, &pull->head);
-	if (e)
-		return e;
 	e = repo->ops->compare(repo->self, &pull->head, pull->tree, &differs);
 	if (e)
 		return e;
 	memcpy(ret->id, pull->head.id, sizeof(ret->id));
 	ret->sequence = pull->state.sequence;
-	if (!differs && says_the_same(pull, repository))
+	if (!differs && says_the_same(pull))
 		return NULL;
-	return bring_up_to_date(pull, repository, ret);
+	return bring_up_to_date(pull, ret);
+}
+
+static fallible pull_once(struct pull *pull, struct pull_result *ret)
+{
+	const struct puller_deps *deps = &pull->p->deps;
+	int64_t began_ms = deps->clock_ms();
+	int64_t fetched_ms;
+	struct err *e;
+
+	repo_commit_release(&pull->head);
+	e = deps->repo.ops->fetch(deps->repo.self, &pull->head);
+	if (e)
+		return e;
+	fetched_ms = deps->clock_ms();
+	e = compare_and_change(pull, ret);
+	ret->fetch_ms = fetched_ms - began_ms;
+	ret->checkout_ms = deps->clock_ms() - fetched_ms;
+	return e;
 }
 
 /* The same, with a new copy of the repository if ours turns out broken. */
@@ -240,6 +254,7 @@ fallible puller_pull(struct puller *p, struct pull_result *ret)
 {
 	auto_pull struct pull pull = {
 		.p = p,
+		.repository = remote_url_public(p->cfg->url),
 		.volume = -1,
 		.pull_lock = -1,
 		.tree = -1,

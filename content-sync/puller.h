@@ -29,7 +29,8 @@ struct puller_config {
 
 struct puller_deps {
 	struct repo repo;
-	int64_t (*now)(void); /* seconds since the epoch */
+	int64_t (*now_ms)(void);   /* since the epoch */
+	int64_t (*clock_ms)(void); /* since any moment; never goes back */
 };
 
 /* @cfg and its strings are borrowed; @deps.repo is taken. */
@@ -47,6 +48,8 @@ struct pull_result {
 	bool changed;      /* the volume has a new sequence */
 	uint64_t sequence; /* the one that is ready now */
 	char id[COMMIT_ID_SIZE];
+	int64_t fetch_ms;    /* how long it took to bring the objects here */
+	int64_t checkout_ms; /* and to find and write what differs */
 };
 
 /*

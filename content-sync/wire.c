@@ -7,9 +7,22 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 
-static int64_t now(void)
+static int64_t read_clock(clockid_t id)
 {
-	return time(NULL);
+	struct timespec t;
+
+	(void)clock_gettime(id, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t now_ms(void)
+{
+	return read_clock(CLOCK_REALTIME);
+}
+
+static int64_t clock_ms(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
 }
 
 fallible puller_wire(const struct puller_config *cfg, struct puller **ret)
@@ -25,7 +38,7 @@ fallible puller_wire(const struct puller_config *cfg, struct puller **ret)
 		.stall_ms = cfg->stall_ms,
 		.deadline_ms = cfg->deadline_ms,
 	};
-	struct puller_deps deps = { .now = now };
+	struct puller_deps deps = { .now_ms = now_ms, .clock_ms = clock_ms };
 	struct err *e;
 
 	e = repo_git_open(&repo, &deps.repo);

@@ -18,9 +18,19 @@
 
 #define NOW 1700000000
 
-static int64_t now(void)
+static int64_t now_ms(void)
 {
-	return NOW;
+	return NOW * 1000ll + 5;
+}
+
+/* Tells another millisecond each time: 1, 3, 6, 10... */
+static int64_t clock_ms(void)
+{
+	static int64_t step, time;
+
+	step++;
+	time += step;
+	return time;
 }
 
 /* A volume, a repository whose head is A, and a puller between them. */
@@ -58,7 +68,8 @@ static void set_up(struct bench *b, const char *dir)
 	assert_ok(fs_open_dir(dir, &b->volume));
 	b->repo.volume = b->volume;
 	b->puller = puller_wire_with(
-		&b->cfg, (struct puller_deps){ fake_repo(&b->repo), now });
+		&b->cfg,
+		(struct puller_deps){ fake_repo(&b->repo), now_ms, clock_ms });
 }
 
 static void pull(struct bench *b, bool changed, uint64_t sequence)
@@ -108,6 +119,18 @@ static void the_first_pull_tells_all_of_the_commit(void **state)
 	assert_int_equal(s.changes_len, 1);
 	assert_string_equal(s.changes[0].path, "page");
 	assert_int_equal(s.changes[0].time, 20);
+}
+
+static void each_step_is_timed(void **state)
+{
+	struct pull_result result;
+	auto_bench struct bench b;
+
+	set_up(&b, *state);
+	assert_ok(puller_pull(b.puller, &result));
+
+	assert_true(result.fetch_ms > 0);
+	assert_int_equal(result.checkout_ms, result.fetch_ms + 1);
 }
 
 static void the_state_holds_no_password(void **state)
@@ -334,7 +357,8 @@ static void a_volume_that_is_not_there_is_an_error(void **state)
 	const struct puller_config cfg = { .url = "x", .volume = "/no/such" };
 	struct fake_repo repo = { .volume = -1 };
 	auto_puller struct puller *p = puller_wire_with(
-		&cfg, (struct puller_deps){ fake_repo(&repo), now });
+		&cfg,
+		(struct puller_deps){ fake_repo(&repo), now_ms, clock_ms });
 	struct pull_result result;
 
 	(void)state;
@@ -346,6 +370,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(the_first_pull_tells_all_of_the_commit),
+		test_in_dir(each_step_is_timed),
 		test_in_dir(the_state_holds_no_password),
 		test_in_dir(an_unchanged_head_changes_nothing),
 		test_in_dir(a_new_head_raises_the_sequence_by_one),

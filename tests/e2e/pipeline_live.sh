@@ -22,14 +22,22 @@ watch_page() {
 }
 
 switch_while_watched() {
-	local watcher
+	local watcher live
 
 	touch "$T/watching"
 	watch_page &
 	watcher=$!
 	eventually 10 grep -q old "$T/seen"
 	publish first "The second thought"
+	live=$(g -C "$T/work" rev-parse --short=7 HEAD~)
 	check "update brings the new text" blogctl update --site "$site"
+	says "and tells the old commit" "old      $live"
+	says "and the new one" "new      $(g -C "$T/work" rev-parse --short=7 HEAD)"
+	if [[ $output =~ fetch\ [0-9]+\ ms,\ checkout\ [0-9]+\ ms,\ build\ [0-9]+\ ms\ .*switch\ [0-9]+\ ms ]]; then
+		ok "and the time of each step"
+	else
+		not_ok "and the time of each step" "$output"
+	fi
 	check "it is there when update returns" serves /2024/05/01/first.html "The second thought"
 	eventually 10 grep -q new "$T/seen"
 	rm "$T/watching"
@@ -65,8 +73,9 @@ fifty_pushes() {
 }
 
 broken_post() {
-	local tag
+	local tag live
 
+	live=$(g -C "$T/work" rev-parse --short=7 HEAD)
 	tag=$(etag /2024/05/01/first.html)
 	printf -- '---\nlayout: default\ntitle: [unclosed\n---\nText\n' \
 		>"$T/work/_posts/2024-05-02-broken.md"
@@ -84,6 +93,8 @@ broken_post() {
 	rm "$T/work/_posts/2024-05-02-broken.md"
 	publish after "Mended"
 	check "the next good push is live" blogctl update --site "$site"
+	says "and what it replaced is what was live, not what was broken" \
+		"old      $live"
 	check "with its page" serves /2024/05/01/after.html Mended
 }
 

@@ -12,8 +12,8 @@ pulls_to() { # RESULT
 		cat "$T/stderr"
 		return 1
 	}
-	[ "$line" = "$1" ] || {
-		echo "wanted '$1', got '$line'"
+	[[ $line =~ ^"$1 "[0-9]+" "[0-9]+$ ]] || {
+		echo "wanted '$1' and two times, got '$line'"
 		return 1
 	}
 	is_at_head
