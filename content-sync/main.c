@@ -16,7 +16,9 @@
 #include "content-sync/watched_child.h"
 #include "lib/fs.h"
 #include "lib/log.h"
+#include "lib/mem.h"
 #include "lib/opt.h"
+#include "lib/remote_url.h"
 
 #define READERS_MS 30000
 #define OTHERS_MS 600000
@@ -178,6 +180,26 @@ static fallible check_request(const struct request *r)
 	return NULL;
 }
 
+/* All processes of the machine can see our arguments, but only until now. */
+static char *take_from_arguments(const char *url)
+{
+	char *copy = mem_strdup(url);
+
+	remote_url_hide((char *)url);
+	return copy;
+}
+
+static fallible run_command(const struct command *c, struct request *r)
+{
+	auto_free char *url = take_from_arguments(r->puller.url);
+	struct err *e;
+
+	r->puller.url = url;
+	r->puller.stall_ms = (int64_t)r->timeout_ms;
+	e = watch_signals(&r->puller.stop_fd);
+	return e ? e : c->run(r);
+}
+
 static fallible run(int argc, char **argv)
 {
 	struct request r = {
@@ -198,6 +220,8 @@ static fallible run(int argc, char **argv)
 		  "its branch; the default is what its HEAD names" },
 		{ "key", 0, OPT_TEXT, &r.puller.key_file, "FILE",
 		  "private key for ssh; the default is to ask the agent" },
+		{ "credentials", 0, OPT_TEXT, &r.puller.credentials_file,
+		  "FILE", "logins for http, as git's credential store" },
 		{ "timeout", 0, OPT_DURATION, &r.timeout_ms, "TIME",
 		  "give up a remote that is silent for so long (60s)" },
 		{ "interval", 0, OPT_DURATION, &r.interval_ms, "TIME",
@@ -223,12 +247,7 @@ static fallible run(int argc, char **argv)
 		return err_new(&ERR_USAGE, "no command '%s'; try --help",
 			       argv[operands]);
 	e = check_request(&r);
-	if (!e)
-		e = watch_signals(&r.puller.stop_fd);
-	if (e)
-		return e;
-	r.puller.stall_ms = (int64_t)r.timeout_ms;
-	return command->run(&r);
+	return e ? e : run_command(command, &r);
 }
 
 int main(int argc, char **argv)

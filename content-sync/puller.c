@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "content-sync/lock_holder.h"
-#include "content-sync/remote_url.h"
 #include "content-sync/watched_child.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "lib/remote_url.h"
 #include "lib/source_volume.h"
 
 #define LOCK_SLICE_MS 250 /* between looks at whether to stop */

@@ -20,11 +20,12 @@ struct puller_config {
 	const char *branch;   /* without refs/heads/; NULL: the remote's HEAD */
 	const char *volume;   /* an existing directory we may write to */
 	const char *key_file; /* private key for ssh; NULL: ask the agent */
-	int stop_fd;          /* readable: give up; -1: there is none */
-	int readers_ms;       /* to wait for readers of the tree */
-	int others_ms;        /* to wait for another pull */
-	int64_t stall_ms;     /* a remote silent for so long is given up */
-	int64_t deadline_ms;  /* for a whole fetch */
+	const char *credentials_file; /* see credential_store.h; NULL: none */
+	int stop_fd;                  /* readable: give up; -1: there is none */
+	int readers_ms;               /* to wait for readers of the tree */
+	int others_ms;                /* to wait for another pull */
+	int64_t stall_ms;    /* a remote silent for so long is given up */
+	int64_t deadline_ms; /* for a whole fetch */
 };
 
 struct puller_deps {

@@ -7,13 +7,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "content-sync/remote_url.h"
 #include "content-sync/repo_git_parts.h"
 #include "content-sync/worktree.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "lib/mem.h"
+#include "lib/remote_url.h"
 
 /* In our copy: what the tree held after the last checkout, as a file list. */
 #define TREE_RECORD "tree-record"

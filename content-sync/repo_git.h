@@ -14,6 +14,7 @@ struct repo_git_config {
 	const char *branch;   /* without refs/heads/; NULL: the remote's HEAD */
 	const char *git_dir;  /* our copy; made when missing or unusable */
 	const char *key_file; /* private key for ssh; NULL: ask the agent */
+	const char *credentials_file; /* see credential_store.h; NULL: none */
 	int stop_fd;         /* readable: give up fetching; -1: there is none */
 	int64_t stall_ms;    /* a remote silent for so long is given up */
 	int64_t deadline_ms; /* for a whole fetch */

@@ -2,11 +2,11 @@
 #include <git2.h>
 #include <string.h>
 
-#include "content-sync/remote_url.h"
 #include "content-sync/repo_git_parts.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/num.h"
+#include "lib/remote_url.h"
 
 /* What libgit2 says so that only its authors understand it. */
 static const struct saying {
@@ -19,8 +19,6 @@ static const struct saying {
 	{ "REF pkt-line", &ERR_INPUT,
 	  "the answer makes no sense: the repository is a shallow clone, or "
 	  "uses SHA-256, or is none" },
-	{ "remote ssh hostkey", &ERR_DENIED,
-	  "the host's key is not in known_hosts, or is another one there" },
 	{ "remote error: ", &ERR_INPUT, NULL },
 };
 
@@ -89,12 +87,27 @@ static const struct err_tag *tag_of_class(int class, bool offered_key)
 	}
 }
 
+/* libgit2 does not tell whether the host is unknown or has another key. */
+static fallible host_key_error(const char *url)
+{
+	auto_free char *host = remote_url_ssh_host(url);
+
+	return err_new(&ERR_DENIED,
+		       "the host's key is not in known_hosts, or is another "
+		       "one there; compare it, and if you trust it, add it: "
+		       "ssh-keyscan %s",
+		       host ? host : "HOST");
+}
+
 fallible repo_git_remote_error(int code, const char *url, bool offered_key)
 {
 	const git_error *last = git_error_last();
 	const struct saying *saying = find_saying(last_message());
 	uint64_t status = http_status_in(last_message());
 
+	if (str_find(last_message(), str_of("remote ssh hostkey")) <
+	    last_message().len)
+		return host_key_error(url);
 	if (saying && saying->meaning)
 		return err_new(saying->tag, "%s", saying->meaning);
 	if (saying)

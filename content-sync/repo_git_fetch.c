@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <fcntl.h>
 #include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "content-sync/remote_url.h"
+#include "content-sync/credential_store.h"
 #include "content-sync/repo_git_parts.h"
 #include "lib/cleanup.h"
+#include "lib/fs.h"
 #include "lib/mem.h"
+#include "lib/remote_url.h"
 
 /* A hostile remote must not fill disk and memory. */
 #define FETCH_MAX_BYTES (8ull << 30)
 #define FETCH_MAX_OBJECTS 20000000u
+
+#define CREDENTIALS_MAX_BYTES (1u << 20)
 
 #define HEADS "refs/heads/"
 
@@ -22,8 +27,10 @@ struct fetch {
 	struct life *life;
 	bool asked_user;
 	bool asked_key;
+	bool asked_login;
 	bool asked_secret;
-	struct err *e; /* why a callback stopped libgit2 */
+	struct credential login; /* for http; user NULL: none */
+	struct err *e;           /* why a callback stopped libgit2 */
 };
 
 /* Whether our copy can be relied on: what it names must be there. */
@@ -100,6 +107,27 @@ static fallible check_key(const char *key_file)
 	return NULL;
 }
 
+/* Find the login for the remote, if it has one. */
+static fallible read_login(struct fetch *f)
+{
+	auto_buf struct buf text = { 0 };
+	auto_close int fd = -1;
+	struct err *e;
+
+	if (!f->cfg->credentials_file)
+		return NULL;
+	fd = open(f->cfg->credentials_file, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys("read credentials '%s'",
+			       f->cfg->credentials_file);
+	e = fs_read_fd(fd, CREDENTIALS_MAX_BYTES, &text);
+	if (e)
+		return err_wrap(e, "read credentials '%s'",
+				f->cfg->credentials_file);
+	(void)credential_store_find(buf_str(&text), f->cfg->url, &f->login);
+	return NULL;
+}
+
 /* Each kind of credential is offered once; asked again, it was refused. */
 static int give_credential(git_credential **ret, const char *url,
 			   const char *user, unsigned allowed, void *payload)
@@ -120,6 +148,12 @@ static int give_credential(git_credential **ret, const char *url,
 				ret, user ? user : "git");
 		return git_credential_ssh_key_new(ret, user ? user : "git",
 						  NULL, key, NULL);
+	}
+	if (allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT && f->login.user &&
+	    !f->asked_login) {
+		f->asked_login = true;
+		return git_credential_userpass_plaintext_new(ret, f->login.user,
+							     f->login.password);
 	}
 	if (allowed & GIT_CREDENTIAL_DEFAULT && !f->asked_secret) {
 		f->asked_secret = true;
@@ -269,12 +303,13 @@ fallible repo_git_fetch(const struct repo_git_config *cfg, struct life *life,
 	e = check_local(cfg->url);
 	if (!e)
 		e = check_key(cfg->key_file);
-	if (e)
-		return e;
-	e = open_or_make_copy(cfg->git_dir, &repo);
-	if (e)
-		return e;
-	e = fetch_from(&f, repo, &ref);
+	if (!e)
+		e = open_or_make_copy(cfg->git_dir, &repo);
+	if (!e)
+		e = read_login(&f);
+	if (!e)
+		e = fetch_from(&f, repo, &ref);
+	credential_release(&f.login);
 	if (e)
 		return e;
 	buf_puts(ret_ref, ref);

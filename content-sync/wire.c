@@ -34,6 +34,7 @@ fallible puller_wire(const struct puller_config *cfg, struct puller **ret)
 		.branch = cfg->branch,
 		.git_dir = git_dir,
 		.key_file = cfg->key_file,
+		.credentials_file = cfg->credentials_file,
 		.stop_fd = cfg->stop_fd,
 		.stall_ms = cfg->stall_ms,
 		.deadline_ms = cfg->deadline_ms,

@@ -106,6 +106,19 @@ if [ -x /usr/sbin/lighttpd ]; then
 	with=http://ann:hunter22@127.0.0.1:$port
 	check "a password" change_comes_from "$with/private/blog.git"
 	check "is not stored" [ -z "$(grep -rl hunter22 "$T/volume")" ]
+	printf 'https://%s/\n%s/\n' "ann:wrong@127.0.0.1:$port" "$with" \
+		>"$T/credentials"
+	check "a password from a file" change_comes_from \
+		"$url/private/blog.git" --credentials "$T/credentials"
+	echo "http://ann:secret99@127.0.0.1:$port" >"$T/bad"
+	check_fails "a wrong one there" "[denied]" from "$url/private/blog.git" \
+		--credentials "$T/bad"
+	check "is not shown" [ "${output#*secret99}" = "$output" ]
+	echo "http://ann:hunter22@127.0.0.2:$port" >"$T/bad"
+	check_fails "one for another host is not used" "[denied]" \
+		from "$url/private/blog.git" --credentials "$T/bad"
+	check_fails "a credentials file that is not there" "$T/none" \
+		from "$url/private/blog.git" --credentials "$T/none"
 	check_fails "a wrong password" "[denied]" \
 		from "http://ann:secret99@127.0.0.1:$port/private/blog.git"
 	check "is not shown" [ "${output#*secret99}" = "$output" ]
@@ -118,6 +131,28 @@ if [ -x /usr/sbin/lighttpd ]; then
 else
 	skip "http" "there is no lighttpd"
 fi
+
+# While it waits, all the world may read its arguments.
+silent=$(free_port)
+serve python3 -c '
+import socket, sys, time
+s = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+open(sys.argv[2] + "-for", "w").close()
+c = s.accept()
+open(sys.argv[2], "w").close()
+time.sleep(600)' "$silent" "$T/asked"
+eventually 10 [ -e "$T/asked-for" ]
+"$sync" pull --volume "$T/volume" \
+	--url="http://ann:hunter22@127.0.0.1:$silent/x.git" 2>/dev/null &
+waiting=$!
+eventually 10 [ -e "$T/asked" ]
+child=$(cat "/proc/$waiting/task/$waiting/children")
+output=$(cat "/proc/$waiting/cmdline" "/proc/${child% }/cmdline" | tr '\0' ' ')
+says "a password in a URL is covered in the list of processes" \
+	"//***:********@"
+check "and stands nowhere else" [ "${output#*hunter22}" = "$output" ]
+kill "$waiting"
+wait "$waiting" 2>/dev/null
 
 # https, with a certificate that nobody vouches for; a name that only the proxy
 # knows; the proxy sends everything to one place.
@@ -256,6 +291,7 @@ if [ -x /usr/sbin/sshd ] && [ "$(id -u)" = 0 ]; then
 	url=ssh://root@127.0.0.1:$port$T/blog.git
 	check_fails "ssh to a host that is not known" "known_hosts" \
 		from "$url" --key "$T/key"
+	says "says how to get to know it" "ssh-keyscan -p $port 127.0.0.1"
 	echo "[127.0.0.1]:$port $(cut -d ' ' -f 1,2 "$T/host_key.pub")" \
 		>"$T/.ssh/known_hosts"
 	check "ssh with a key" change_comes_from "$url" --key "$T/key"

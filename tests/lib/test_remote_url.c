@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "content-sync/remote_url.h"
+#include "lib/remote_url.h"
 
 #include <stdlib.h>
 
 #include "lib/cleanup.h"
+#include "lib/mem.h"
 #include "tests/support/test.h"
 
 static void nothing_secret_is_shown(void **state)
@@ -29,6 +30,65 @@ static void nothing_secret_is_shown(void **state)
 		auto_free char *got = remote_url_public(cases[i].url);
 
 		assert_string_equal(got, cases[i].public);
+	}
+}
+
+static void what_is_secret_is_covered_in_place(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "https://me:secret@host/a.git",
+		  "https://**:******@host/a.git" },
+		{ "https://token@host/a", "https://*****@host/a" },
+		{ "ssh://git:pw@host/a", "ssh://git:**@host/a" },
+		{ "git@host:a/b.git", "git@host:a/b.git" },
+		{ "/srv/blog.git", "/srv/blog.git" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_free char *url = mem_strdup(cases[i][0]);
+
+		remote_url_hide(url);
+		assert_string_equal(url, cases[i][1]);
+	}
+}
+
+static void a_login_is_a_user_or_a_password_for_http(void **state)
+{
+	(void)state;
+
+	assert_true(remote_url_has_login("https://a:b@host/x"));
+	assert_true(remote_url_has_login("http://token@host/x"));
+	assert_true(remote_url_has_login("http://:b@host/x"));
+	assert_false(remote_url_has_login("https://host/a@b"));
+	assert_false(remote_url_has_login("ssh://a:b@host/x"));
+	assert_false(remote_url_has_login("git@host:x"));
+}
+
+static void the_host_of_ssh_is_as_keyscan_takes_it(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "ssh://git@host/a", "host" },
+		{ "ssh://host:2222/a", "-p 2222 host" },
+		{ "git+ssh://host:2222/a", "-p 2222 host" },
+		{ "ssh://git@[::1]:2222/a", "-p 2222 ::1" },
+		{ "ssh://[::1]/a", "::1" },
+		{ "git@host:a/b.git", "host" },
+		{ "host:a", "host" },
+		{ "https://host/a", NULL },
+		{ "git://host/a", NULL },
+		{ "/srv/a", NULL },
+		{ "./a:b", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_free char *got = remote_url_ssh_host(cases[i][0]);
+
+		if (cases[i][1])
+			assert_string_equal(got, cases[i][1]);
+		else
+			assert_null(got);
 	}
 }
 
@@ -90,6 +150,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_secret_is_shown),
+		cmocka_unit_test(what_is_secret_is_covered_in_place),
+		cmocka_unit_test(a_login_is_a_user_or_a_password_for_http),
+		cmocka_unit_test(the_host_of_ssh_is_as_keyscan_takes_it),
 		cmocka_unit_test(only_local_addresses_have_a_local_path),
 		cmocka_unit_test(messages_are_cleared_of_credentials),
 	};
