@@ -45,7 +45,7 @@ link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now,--as-needed -pthread $(LD
 
 # What each folder links against: by pkg-config's names, and by hand where a
 # library has none.
-pkg-lib          = yaml-0.1 jansson libgcrypt libutf8proc
+pkg-lib          = yaml-0.1 libgcrypt libutf8proc
 pkg-content-sync = libgit2 libsystemd
 pkg-render       = libcmark-gfm libdeflate libbrotlienc libxxhash libsass
 ld-render        = -lcmark-gfm-extensions -linotifytools

@@ -7,7 +7,7 @@
 #include "lib/buf.h"
 #include "lib/data.h"
 
-#define JSON_MAX_BYTES (16u << 20) /* a tree may take 50 times as much */
+#define JSON_MAX_BYTES (16u << 20) /* a tree may take 60 times as much */
 
 /*
  * Parse @text, called @file in messages, into a tree in @arena. ERR_INPUT with

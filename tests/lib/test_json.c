@@ -59,12 +59,40 @@ static void faults_have_their_place(void **state)
 		const char *text, *message;
 	} cases[] = {
 		{ "", "x.json:1:" },
-		{ "{\n  \"a\": tru\n}", "x.json:2:10: " },
+		{ "{\n  \"a\": tru\n}", "x.json:2:8: a value expected" },
+		{ "[\"\xc3\xbc\", x]", "x.json:1:7: " },
 		{ "{\"a\":1,\"a\":2}", "duplicate object key" },
 		{ "[1] 2", "x.json:1:5: end of file expected" },
 		{ "[\"\xff\"]", "decode byte 0xff" },
 		{ "[01]", "x.json:1:" },
 		{ "{\"a\" 1}", "':' expected" },
+		{ "{\"a\":1,}", "x.json:1:8: a string or '}' expected" },
+		{ "{\"a\":1 \"b\"", "',' or '}' expected" },
+		{ "{1:2}", "a string or '}' expected" },
+		{ "{\"a\\u0000\":1}", "x.json:1:2: NUL in a key" },
+		{ "[1,]", "x.json:1:4: a value expected" },
+		{ "[1 2]", "x.json:1:4: ',' or ']' expected" },
+		{ "[", "a value expected" },
+		{ "\"a", "x.json:1:3: '\"' expected" },
+		{ "\"a\\", "'\"' expected" },
+		{ "\"a\\\"", "'\"' expected" },
+		{ "\"\t\"", "x.json:1:2: control character 0x9" },
+		{ "\"\\x\"", "x.json:1:2: no such escape" },
+		{ "\"\\u12g4\"", "four hexadecimal digits expected" },
+		{ "\"\\u12\"", "four hexadecimal digits expected" },
+		{ "\"\\ud83d\"", "half of a surrogate pair" },
+		{ "\"\\ud83d\\u0041\"", "half of a surrogate pair" },
+		{ "\"\\ude00\\ud83d\"", "half of a surrogate pair" },
+		{ "\"\xed\xa0\x80\"", "decode byte 0xed" },
+		{ "-", "digit expected" },
+		{ "1.", "digit expected" },
+		{ "1e+", "digit expected" },
+		{ "+1", "a value expected" },
+		{ ".5", "a value expected" },
+		{ "9223372036854775808", "too large a whole number" },
+		{ "1e999", "too large a number" },
+		{ "nul", "a value expected" },
+		{ "True", "a value expected" },
 	};
 
 	(void)state;
@@ -75,6 +103,95 @@ static void faults_have_their_place(void **state)
 		assert_fails_saying(&ERR_INPUT, cases[i].message,
 				    parse(cases[i].text, &arena, &d));
 	}
+}
+
+static void strings_mean_what_their_escapes_say(void **state)
+{
+	static const struct {
+		const char *text;
+		struct str meaning;
+	} cases[] = {
+		{ "\"\"", STR("") },
+		{ "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", STR("\"\\/\b\f\n\r\t") },
+		{ "\"\\u0041\\u00E9\\u20ac\"", STR("A\xc3\xa9\xe2\x82\xac") },
+		{ "\"\\ud83D\\uDE00\"", STR("\xf0\x9f\x98\x80") },
+		{ "\"\\u0000x\"", STR("\0x") },
+		{ "\"\xf4\x8f\xbf\xbf\x7f\"", STR("\xf4\x8f\xbf\xbf\x7f") },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_arena struct arena arena = { 0 };
+		struct data d = { 0 };
+
+		assert_ok(parse(cases[i].text, &arena, &d));
+		assert_true(str_eq(d.string, cases[i].meaning));
+		assert_int_equal(d.string.data[d.string.len], '\0');
+	}
+}
+
+static void numbers_keep_their_value(void **state)
+{
+	auto_arena struct arena arena = { 0 };
+	struct data d = { 0 };
+
+	(void)state;
+	assert_ok(parse("[-9223372036854775808,-0,1E2,-0.25e-1]", &arena, &d));
+
+	assert_true(d.list.items[0].integer == INT64_MIN);
+	assert_int_equal(d.list.items[1].kind, DATA_INT);
+	assert_int_equal(d.list.items[2].kind, DATA_FLOAT);
+	assert_true(d.list.items[2].number == 100);
+	assert_true(d.list.items[3].number == -0.025);
+}
+
+static void put_key(struct buf *out, int n)
+{
+	buf_printf(out, "%s\n\"%d\":[{}]", n ? "," : "{", n);
+}
+
+static void many_keys_keep_their_order_and_stay_apart(void **state)
+{
+	auto_arena struct arena arena = { 0 };
+	auto_buf struct buf text = { 0 };
+	struct data d = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		put_key(&text, i);
+	buf_puts(&text, ",\n\"7\":1}");
+
+	assert_fails_saying(&ERR_INPUT,
+			    "x.json:102:1: duplicate object key '7'",
+			    json_parse(buf_str(&text), "x.json", &arena, &d));
+	text.data[text.len - 5] = 'x';
+	assert_ok(json_parse(buf_str(&text), "x.json", &arena, &d));
+	assert_int_equal(d.map.len, 101);
+	assert_string_equal(d.map.entries[42].key.data, "42");
+	assert_int_equal(d.map.entries[42].value.list.len, 1);
+}
+
+static void nest(struct buf *out, int levels)
+{
+	for (int i = 0; i < levels; i++)
+		buf_putc(out, '[');
+	for (int i = 0; i < levels; i++)
+		buf_putc(out, ']');
+}
+
+static void deep_nesting_is_read(void **state)
+{
+	auto_arena struct arena arena = { 0 };
+	auto_buf struct buf text = { 0 }, more = { 0 };
+	struct data d = { 0 };
+
+	(void)state;
+	nest(&text, 2048);
+	assert_ok(json_parse(buf_str(&text), "x.json", &arena, &d));
+
+	nest(&more, 2049);
+	assert_fails_saying(&ERR_INPUT, "x.json:1:2049: more than 2048 levels",
+			    json_parse(buf_str(&more), "x.json", &arena, &d));
 }
 
 static void endless_nesting_is_refused(void **state)
@@ -200,6 +317,10 @@ int main(void)
 		cmocka_unit_test(every_kind_of_value_is_read),
 		cmocka_unit_test(a_lone_value_is_a_text),
 		cmocka_unit_test(faults_have_their_place),
+		cmocka_unit_test(strings_mean_what_their_escapes_say),
+		cmocka_unit_test(numbers_keep_their_value),
+		cmocka_unit_test(many_keys_keep_their_order_and_stay_apart),
+		cmocka_unit_test(deep_nesting_is_read),
 		cmocka_unit_test(endless_nesting_is_refused),
 		cmocka_unit_test(output_is_indented),
 		cmocka_unit_test(compact_output_has_no_spaces),

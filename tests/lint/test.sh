@@ -147,8 +147,8 @@ accepts includes 'a library in its one file'
 includes content-sync/puller.c '<git2.h>'
 printf '%s\n#include <git2.h>\n' "$spdx" | more content-sync/repo_git.c
 finds includes '<git2.h> belongs to'
-includes lib/store.h '<jansson.h>'
-finds includes 'lib/store.h:2: a header gives away the library <jansson.h>'
+includes lib/store.h '<yaml.h>'
+finds includes 'lib/store.h:2: a header gives away the library <yaml.h>'
 
 printf '#!/bin/sh\necho hi\n' | sample deploy/bad
 finds spdx 'deploy/bad:1: no SPDX line'
