@@ -209,6 +209,7 @@ install: all
 	install -m 644 $(foreach f,$(filter-out lib,$(folders)),$(wildcard $f/*.1)) \
 		$(man1dir)
 	cp -R site $(datadir)
+	if [ -d build/themes ]; then cp -R build/themes $(datadir); fi
 
 clean:
 	rm -rf $(B)

@@ -10,6 +10,7 @@ void programs_release(struct programs *p)
 {
 	free(p->folder);
 	free(p->theme);
+	free(p->themes);
 	*p = (struct programs){ 0 };
 }
 
@@ -38,6 +39,28 @@ static fallible find_theme(const char *folder, char **ret)
 		       folder, themes[0]);
 }
 
+/* Installed, then in the folder of all builds, where deploy/themes puts them.
+ */
+static const char *const theme_folders[] = {
+	"../share/blogctl/themes",
+	"../themes",
+	"../../themes",
+	"../../../themes",
+};
+
+static char *find_themes(const char *folder)
+{
+	for (size_t i = 0; i < sizeof(theme_folders) / sizeof(char *); i++) {
+		auto_free char *path =
+			mem_printf("%s/%s", folder, theme_folders[i]);
+		char *found = realpath(path, NULL);
+
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
 fallible programs_find(const char *own, struct programs *ret)
 {
 	static const char *const needed[] = { "content-sync", "render",
@@ -56,6 +79,7 @@ fallible programs_find(const char *own, struct programs *ret)
 	e = find_theme(p.folder, &p.theme);
 	if (e)
 		return e;
+	p.themes = find_themes(p.folder);
 	*ret = p;
 	p = (struct programs){ 0 };
 	return NULL;

@@ -11,6 +11,7 @@
 struct programs {
 	char *folder; /* with content-sync, render and serve */
 	char *theme;  /* a Jekyll site: the default theme */
+	char *themes; /* a folder of others; NULL: not there */
 };
 
 void programs_release(struct programs *p);

@@ -250,8 +250,9 @@ fallible site_bundles_write(const struct place *p, const struct site_config *c,
 			    const struct site_images *images)
 {
 	static const char *const args[] = {
-		"/bin/render", "--volume", "/source", "--public", "/public",
-		"--theme",     "/theme",   "--watch", NULL
+		"/bin/render", "--volume", "/source", "--public",
+		"/public",     "--theme",  "/theme",  "--themes",
+		"/themes",     "--watch",  NULL
 	};
 	auto_free char *source = volume_path(p, PLACE_SOURCE);
 	auto_free char *public = volume_path(p, PLACE_PUBLIC);
@@ -274,8 +275,9 @@ fallible site_bundles_write_preview(const struct place *p, uint32_t first_id,
 				    const struct site_images *images)
 {
 	static const char *const args[] = {
-		"/bin/render", "--folder", "/folder", "--public", "/public",
-		"--theme",     "/theme",   "--watch", NULL
+		"/bin/render", "--folder", "/folder", "--public",
+		"/public",     "--theme",  "/theme",  "--themes",
+		"/themes",     "--watch",  NULL
 	};
 	auto_free char *public = volume_path(p, PLACE_PUBLIC);
 	struct bundle_mount mounts[2] = {
@@ -299,7 +301,8 @@ fallible site_bundles_write_build(const struct place *p, uint32_t first_id,
 	auto_free char *output = mem_printf("/stage/%s", stage->name);
 	const char *const args[] = { "/bin/render", "--folder", "/folder",
 				     "--output",    output,     "--theme",
-				     "/theme",      NULL };
+				     "/theme",      "--themes", "/themes",
+				     NULL };
 	struct bundle_mount mounts[2];
 	struct err *e;
 

@@ -36,7 +36,8 @@ static fallible pack_role(const struct place *p, const struct programs *from,
 	auto_free char *program =
 		mem_printf("%s/%s", from->folder, programs[role]);
 	const struct pack_copy certificates = { CERTIFICATES, CERTIFICATES };
-	const struct pack_copy theme = { from->theme, "/theme" };
+	const struct pack_copy themes[] = { { from->theme, "/theme" },
+					    { from->themes, "/themes" } };
 	struct pack_recipe recipe = {
 		.program = program,
 		.texts = texts,
@@ -48,8 +49,10 @@ static fallible pack_role(const struct place *p, const struct programs *from,
 	if (role == ROLE_SYNC && access(CERTIFICATES, R_OK) == 0)
 		recipe.copies = &certificates;
 	if (role == ROLE_RENDER)
-		recipe.copies = &theme;
+		recipe.copies = themes;
 	recipe.copies_len = recipe.copies ? 1 : 0;
+	if (role == ROLE_RENDER && from->themes)
+		recipe.copies_len = 2;
 	return pack_image(store, &recipe, ret_name);
 }
 

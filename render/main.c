@@ -35,22 +35,22 @@ static fallible check(const struct request *r)
 	return NULL;
 }
 
-/* The theme that was installed with this program. NULL: none is there. */
-static char *find_theme(void)
+/* Folder @name of what was installed with this program. NULL: not there. */
+static char *find_installed(const char *name)
 {
 	char self[4096];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-	char *theme;
+	char *path;
 
 	for (int up = 0; up < 2; up++)
 		while (n > 0 && self[--n] != '/')
 			;
 	if (n <= 0)
 		return NULL;
-	theme = mem_printf("%.*s/share/blogctl/site", (int)n, self);
-	if (!access(theme, R_OK | X_OK))
-		return theme;
-	free(theme);
+	path = mem_printf("%.*s/share/blogctl/%s", (int)n, self, name);
+	if (!access(path, R_OK | X_OK))
+		return path;
+	free(path);
 	return NULL;
 }
 
@@ -116,6 +116,8 @@ static fallible run(int argc, char **argv)
 		  "or a plain folder" },
 		{ "theme", 0, OPT_TEXT, &r.renderer.theme, "DIR",
 		  "what a site without a theme of its own wears" },
+		{ "themes", 0, OPT_TEXT, &r.renderer.themes, "DIR",
+		  "the themes that sites may name, each a folder" },
 		{ "threads", 0, OPT_UINT, &r.threads, "N",
 		  "how many pages to render at a time" },
 		{ "watch", 'w', OPT_FLAG, &r.watch, NULL,
@@ -124,6 +126,7 @@ static fallible run(int argc, char **argv)
 		{ NULL },
 	};
 	auto_free char *theme = NULL;
+	auto_free char *themes = NULL;
 	int operands;
 	struct err *e;
 
@@ -139,7 +142,9 @@ static fallible run(int argc, char **argv)
 	if (operands < argc)
 		return err_new(&ERR_USAGE, "what is '%s'?", argv[operands]);
 	if (!r.renderer.theme)
-		r.renderer.theme = theme = find_theme();
+		r.renderer.theme = theme = find_installed("site");
+	if (!r.renderer.themes)
+		r.renderer.themes = themes = find_installed("themes");
 	r.renderer.threads =
 		(unsigned)(r.threads < MAX_THREADS ? r.threads : MAX_THREADS);
 	e = check(&r);

@@ -27,6 +27,7 @@ struct renderer {
 	int volume; /* the source; -1: a folder */
 	int public; /* the public volume; -1: a folder */
 	int theme;  /* -1: none */
+	int themes; /* -1: none */
 	int stop_fd;
 	uint64_t built_sequence; /* of the last build from a volume; 0: none */
 	int retry_ms; /* build again after that, change or not; 0: no need */
@@ -41,7 +42,21 @@ void renderer_free(struct renderer *r)
 	cleanup_close(&r->volume);
 	cleanup_close(&r->public);
 	cleanup_close(&r->theme);
+	cleanup_close(&r->themes);
 	free(r);
+}
+
+/* A folder that is not there has no themes. */
+static fallible open_themes(struct renderer *r)
+{
+	struct err *e = NULL;
+
+	if (r->config.themes)
+		e = fs_open_dir(r->config.themes, &r->themes);
+	if (!e || !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	return NULL;
 }
 
 static fallible open_dirs(struct renderer *r)
@@ -54,7 +69,7 @@ static fallible open_dirs(struct renderer *r)
 		e = fs_open_dir(r->config.public, &r->public);
 	if (!e && r->config.theme)
 		e = fs_open_dir(r->config.theme, &r->theme);
-	return e;
+	return e ? e : open_themes(r);
 }
 
 fallible renderer_wire_with(const struct renderer_config *cfg,
@@ -65,7 +80,8 @@ fallible renderer_wire_with(const struct renderer_config *cfg,
 
 	r->config = *cfg;
 	r->deps = deps;
-	r->volume = r->public = r->theme = r->stop_fd = -1;
+	r->volume = r->public = r->stop_fd = -1;
+	r->theme = r->themes = -1;
 	e = open_dirs(r);
 	if (e)
 		return e;
@@ -184,6 +200,7 @@ static fallible read_and_render(struct renderer *r,
 	const struct website_source from = {
 		.dir = source->dir,
 		.theme = r->theme,
+		.themes = r->themes,
 		.state = source->of_volume ? &source->state : NULL,
 		.now = r->deps.now(),
 	};

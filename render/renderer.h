@@ -18,6 +18,7 @@ struct renderer_config {
 	const char *public; /* a public volume, or */
 	const char *output; /* a plain folder */
 	const char *theme;  /* the default theme's folder; NULL: none */
+	const char *themes; /* a folder of others, by name; NULL: none */
 	unsigned threads;   /* 0: as many as there are processors */
 };
 

@@ -41,9 +41,9 @@ static void give_up(struct work *w, struct err *e)
 static fallible make_static(const struct work *w, const struct static_file *f,
 			    struct buf *out)
 {
-	const struct website_source *s = &w->build->site->source;
+	const struct website *s = w->build->site;
 
-	return fs_read_at(f->in_theme ? s->theme : s->dir, f->path,
+	return fs_read_at(f->in_theme ? s->theme : s->source.dir, f->path,
 			  MAX_STATIC_BYTES, out);
 }
 

@@ -72,7 +72,7 @@ static fallible add_sitemap(struct website *s)
 
 static fallible add_index(struct website *s)
 {
-	if (!s->themed || !website_layout(s, str_of("home")))
+	if (s->theme < 0 || !website_layout(s, str_of("home")))
 		return NULL;
 	return add(s, str_of("index.html"), "layout: home\n", builtin_index);
 }

@@ -39,7 +39,9 @@ static struct filter *make_filters(struct arena *arena, size_t *ret_len)
 	return all;
 }
 
-static size_t make_tags(const struct config *c, struct tag *ret)
+/* Those of plugins are there for everybody: on GitHub Pages it may be a theme
+ * we have not that brings them. */
+static size_t make_tags(struct tag *ret)
 {
 	size_t n = 0;
 
@@ -49,10 +51,8 @@ static size_t make_tags(const struct config *c, struct tag *ret)
 	ret[n++] = highlight_tag;
 	ret[n++] = link_tag;
 	ret[n++] = post_url_tag;
-	if (config_has_plugin(c, "jekyll-seo-tag"))
-		ret[n++] = seo_tag;
-	if (config_has_plugin(c, "jekyll-feed"))
-		ret[n++] = feed_meta_tag;
+	ret[n++] = seo_tag;
+	ret[n++] = feed_meta_tag;
 	return n;
 }
 
@@ -63,7 +63,7 @@ struct dialect *jekyll_dialect_new(const struct config *c, struct arena *arena)
 	struct dialect_config cfg = { .tags = tags, .plain_blank = true };
 
 	cfg.filters = make_filters(arena, &cfg.filters_len);
-	cfg.tags_len = make_tags(c, tags);
+	cfg.tags_len = make_tags(tags);
 	if (str_is(node_as_text(data_get(wish, "error_mode")), "strict"))
 		cfg.mode = DIALECT_STRICT;
 	cfg.strict_filters = node_is_true(data_get(wish, "strict_filters"));

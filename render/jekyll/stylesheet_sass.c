@@ -30,13 +30,13 @@ static const struct {
 
 static bool read_file(const struct build *b, const char *path, struct buf *text)
 {
-	const struct website_source *s = &b->site->source;
+	const struct website *s = b->site;
 	bool in_theme = str_starts(str_of(path), THEME_PREFIX);
 	struct err *e;
 
 	if (in_theme && s->theme < 0)
 		return false;
-	e = fs_read_at(in_theme ? s->theme : s->dir,
+	e = fs_read_at(in_theme ? s->theme : s->source.dir,
 		       path + (in_theme ? strlen(THEME_PREFIX) : 0),
 		       WEBSITE_MAX_PAGE_BYTES, text);
 	err_drop(e);

@@ -61,13 +61,13 @@ void templates_free(struct templates *t)
 static fallible read_file(struct templates *t, const struct place *p,
 			  struct template_file *ret)
 {
-	const struct website_source *src = &t->site->source;
+	const struct website *s = t->site;
 	struct front_matter fm = { .body_line = 1 };
 	auto_buf struct buf text = { 0 };
 	struct template_source source;
 	struct err *e;
 
-	e = fs_read_at(p->in_theme ? src->theme : src->dir, p->path,
+	e = fs_read_at(p->in_theme ? s->theme : s->source.dir, p->path,
 		       WEBSITE_MAX_PAGE_BYTES, &text);
 	if (e)
 		return e;
@@ -145,7 +145,7 @@ fallible templates_include(struct templates *t, struct str name,
 	struct err *e;
 
 	e = load_locked(t, &p, ret);
-	if (!e || !err_is(e, &ERR_NOT_FOUND) || !t->site->themed)
+	if (!e || !err_is(e, &ERR_NOT_FOUND) || t->site->theme < 0)
 		return e;
 	err_drop(e);
 	p = (struct place){ .path = theme, .in_theme = true };

@@ -206,6 +206,12 @@ static bool list_has(const struct data *list, const char *name)
 
 bool config_has_plugin(const struct config *c, const char *name)
 {
+	struct str rest = c->theme_plugins;
+	struct str one;
+
+	while (str_split(&rest, '\n', &one))
+		if (str_is(str_trim(one), name))
+			return true;
 	return list_has(data_get(&c->all, "plugins"), name) ||
 	       list_has(data_get(&c->all, "gems"), name);
 }

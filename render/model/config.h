@@ -15,8 +15,9 @@ struct config {
 	struct str baseurl;
 	struct str permalink; /* a style's name or a template */
 	struct str excerpt_separator;
-	struct str timezone;     /* a name of the tz database, or empty: UTC */
-	struct str markdown_ext; /* "markdown,md,...", without dots */
+	struct str timezone;      /* a name of the tz database, or empty: UTC */
+	struct str markdown_ext;  /* "markdown,md,...", without dots */
+	struct str theme_plugins; /* that the theme needs: a name a line */
 	struct str collections_dir;
 	struct str layouts_dir, includes_dir, data_dir;
 	const struct data *collections; /* name -> metadata; posts is there */
@@ -35,7 +36,8 @@ struct config {
  */
 fallible config_parse(struct str text, struct arena *arena, struct config *ret);
 
-/* Is @name in the list of plugins (or in `gems`, its old name)? */
+/* Is @name in the list of plugins (or in `gems`, its old name), or one that the
+ * theme needs? */
 bool config_has_plugin(const struct config *c, const char *name);
 
 /* Is @ext, with its dot, that of a Markdown file? */

@@ -82,8 +82,8 @@ fallible layouts_find(struct website *s)
 	struct err *e;
 
 	e = search_if_there(&f, s->config.layouts_dir.data);
-	if (e || !s->themed)
+	if (e || s->theme < 0)
 		return e;
-	f = (struct search){ s, s->source.theme, "_layouts/", true };
+	f = (struct search){ s, s->theme, "_layouts/", true };
 	return search_if_there(&f, "_layouts");
 }

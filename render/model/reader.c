@@ -348,9 +348,9 @@ fallible reader_read(struct website *s, struct build_report *report)
 	if (e)
 		return e;
 	e = read_collections(w);
-	if (e || !s->themed)
+	if (e || s->theme < 0)
 		return e;
-	w.dir = s->source.theme;
+	w.dir = s->theme;
 	w.in_theme = true;
 	return walk_if_there(&w, "assets");
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/model/website.h"
 
+#include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
 #include "render/model/data_files.h"
 #include "render/model/layouts.h"
 #include "render/model/node.h"
 #include "render/model/reader.h"
+#include "render/model/theme.h"
 
 #define MAX_COLLECTIONS 1000
 
@@ -23,6 +25,7 @@ void website_free(struct website *s)
 	free(s->static_files);
 	free(s->layouts);
 	zone_free(s->zone);
+	cleanup_close(&s->theme);
 	arena_release(&s->arena);
 	free(s);
 }
@@ -178,15 +181,8 @@ static void put_in_order(struct website *s)
 		      sizeof(struct static_file), compare_static_files);
 }
 
-static bool names_theme(const struct website *s)
-{
-	return data_get(&s->config.all, "theme") ||
-	       data_get(&s->config.all, "remote_theme");
-}
-
 static fallible read_into(struct website *s, struct build_report *report)
 {
-	bool own_layouts = false;
 	struct err *e;
 
 	e = read_config(s);
@@ -198,11 +194,9 @@ static fallible read_into(struct website *s, struct build_report *report)
 	e = make_collections(s);
 	if (e)
 		return e;
-	e = layouts_has_own(s->source.dir, &s->config, &own_layouts);
+	e = theme_choose(s, report);
 	if (e)
 		return e;
-	s->bare = s->source.theme >= 0 && !own_layouts && !names_theme(s);
-	s->themed = s->source.theme >= 0 && (!own_layouts || names_theme(s));
 	e = layouts_find(s);
 	if (e)
 		return e;
@@ -221,6 +215,7 @@ fallible website_read(const struct website_source *source,
 	struct err *e;
 
 	s->source = *source;
+	s->theme = -1;
 	s->time = source->state ? source->state->commit_time : source->now;
 	e = read_into(s, report);
 	if (e)

@@ -35,7 +35,8 @@ struct layout_file {
 /* Where a site is read from. Borrowed, and must outlive the site. */
 struct website_source {
 	int dir;
-	int theme; /* the default theme's folder; -1: none */
+	int theme;  /* the default theme's folder; -1: none */
+	int themes; /* a folder of themes by their names; -1: none */
 	const struct source_state *state; /* NULL: a plain folder */
 	int64_t now; /* decides which posts are due; seconds since the epoch */
 };
@@ -47,7 +48,7 @@ struct website {
 	struct zone *zone;   /* NULL: UTC */
 	int64_t time;        /* `site.time`: the commit's, or @now */
 	int64_t next_due;    /* when the next hidden post is due; 0: none is */
-	bool themed;         /* the default theme fills in what is missing */
+	int theme;           /* fills in what is missing; -1: none */
 	bool bare;           /* it has no layout and no theme of its own */
 	struct page **pages; /* by name; owned */
 	size_t pages_len;

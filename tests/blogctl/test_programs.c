@@ -31,9 +31,11 @@ static void an_installed_program_finds_what_was_installed(void **state)
 
 	make_programs(*state);
 	test_write_file(*state, "share/blogctl/site/_layouts/a.html", "");
+	test_write_file(*state, "share/blogctl/themes/minima/a.html", "");
 	assert_ok(programs_find(own, &p));
 
 	assert_non_null(strstr(p.folder, "/bin"));
+	assert_non_null(strstr(p.themes, "/share/blogctl/themes"));
 	assert_non_null(strstr(p.theme, "/share/blogctl/site"));
 }
 
@@ -49,6 +51,7 @@ static void a_program_in_the_source_tree_finds_its_theme(void **state)
 	assert_ok(programs_find(own, &p));
 
 	assert_null(strstr(p.theme, "build"));
+	assert_null(p.themes);
 }
 
 static void what_is_missing_is_named(void **state)

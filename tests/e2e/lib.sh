@@ -287,6 +287,8 @@ e2e_identity() { # root|user
 	mkdir -p "$home/share/blogctl"
 	cp -R "$build/bin" "$home"
 	cp -R "$source_root/site" "$home/share/blogctl"
+	[ ! -d "$source_root/build/themes" ] ||
+		cp -R "$source_root/build/themes" "$home/share/blogctl"
 	# The sources may be where only root can read.
 	cp -R "$source_root/tests/e2e" "$home/scripts"
 	copy=$home/scripts/${script#"$source_root/tests/e2e/"}

@@ -18,7 +18,9 @@ struct reading {
 static struct reading read_site(const char *dir)
 {
 	struct reading r = { .dir = -1 };
-	struct website_source source = { .theme = -1, .now = SITE_CASE_NOW };
+	struct website_source source = { .theme = -1,
+					 .themes = -1,
+					 .now = SITE_CASE_NOW };
 	auto_close int top = -1;
 
 	assert_ok(fs_open_dir(dir, &top));
