@@ -8,6 +8,7 @@
 #include "render/jekyll/generated_pages.h"
 #include "render/jekyll/jekyll_dialect.h"
 #include "render/jekyll/page_lists.h"
+#include "render/jekyll/pagination.h"
 #include "render/jekyll/templates.h"
 #include "render/model/node.h"
 
@@ -117,6 +118,8 @@ fallible build_new(struct website *site, struct build_report *report,
 	struct err *e;
 
 	e = generated_pages_add(site);
+	if (!e)
+		e = pagination_add(site, report);
 	if (e)
 		return e;
 	b->site = site;

@@ -2,6 +2,7 @@
 #include "render/jekyll/globals.h"
 
 #include "render/jekyll/page_value.h"
+#include "render/jekyll/pager.h"
 #include "render/jekyll/site_value.h"
 #include "render/liquid/value_read.h"
 
@@ -43,6 +44,7 @@ static struct globals common(const struct rendering *r, struct arena *arena)
 
 	add(&g, "site", site_value(r->build));
 	add(&g, "page", page_value(r->page));
+	add(&g, "paginator", pager_value(r->page->pager, arena));
 	add(&g, "jekyll", jekyll_value(arena));
 	return g;
 }

@@ -122,7 +122,7 @@ static fallible take_date(struct page *p, const struct page_source *s,
 	return NULL;
 }
 
-static void set(struct page *p, const char *key, struct data value)
+void page_set(struct page *p, const char *key, struct data value)
 {
 	struct node_map m = {
 		.arena = &p->arena,
@@ -201,8 +201,8 @@ static void take_labels(struct page *p)
 	add_words(p, &categories, data_get(&p->data, "category"), false);
 	add_words(p, &tags, data_get(&p->data, "tag"), false);
 	add_words(p, &tags, data_get(&p->data, "tags"), true);
-	set(p, "categories", node_list_data(&categories));
-	set(p, "tags", node_list_data(&tags));
+	page_set(p, "categories", node_list_data(&categories));
+	page_set(p, "tags", node_list_data(&tags));
 	names = arena_alloc_array(&p->arena, categories.len + 1, sizeof *names);
 	for (size_t i = 0; i < categories.len; i++)
 		names[i] = categories.items[i].string;
@@ -224,13 +224,14 @@ static fallible take_document(struct page *p, const struct page_source *s)
 	take_labels(p);
 	slug = keep(p, slug);
 	if (!node_is_true(data_get(&p->data, "title")))
-		set(p, "title", node_string(title_of_slug(p, slug)));
+		page_set(p, "title", node_string(title_of_slug(p, slug)));
 	if (!node_is_true(data_get(&p->data, "slug")))
-		set(p, "slug", node_string(slug));
+		page_set(p, "slug", node_string(slug));
 	if (!node_is_true(data_get(&p->data, "ext")))
-		set(p, "ext", node_string(p->ext));
-	set(p, "date", (struct data){ .kind = DATA_TIME, .time = p->date });
-	set(p, "draft", node_bool(p->draft));
+		page_set(p, "ext", node_string(p->ext));
+	page_set(p, "date",
+		 (struct data){ .kind = DATA_TIME, .time = p->date });
+	page_set(p, "draft", node_bool(p->draft));
 	p->slug = node_as_text(data_get(&p->data, "slug"));
 	return NULL;
 }
@@ -259,8 +260,8 @@ static fallible read_into(struct page *p, const struct page_source *s)
 	p->data = node_merge(&p->arena, &below, &given);
 	for (size_t i = 0; !p->collection && i < given.map.len; i++)
 		if (given.map.entries[i].value.kind == DATA_NULL)
-			set(p, given.map.entries[i].key.data,
-			    given.map.entries[i].value);
+			page_set(p, given.map.entries[i].key.data,
+				 given.map.entries[i].value);
 	if (p->collection) {
 		e = take_document(p, s);
 		if (e)
@@ -284,5 +285,21 @@ fallible page_read(const struct page_source *source, struct page **ret)
 	if (e)
 		return e;
 	*ret = take_ptr(&p);
+	return NULL;
+}
+
+fallible page_copy(const struct page *p, struct str dir, const struct config *c,
+		   struct page **ret)
+{
+	auto_page struct page *copy = mem_alloc(sizeof *copy);
+	struct err *e;
+
+	*copy = *p;
+	copy->arena = (struct arena){ 0 };
+	copy->dir = dir;
+	e = page_url_find(copy, c);
+	if (e)
+		return e;
+	*ret = take_ptr(&copy);
 	return NULL;
 }

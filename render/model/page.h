@@ -11,6 +11,7 @@
 #include "render/model/zone.h"
 
 struct collection;
+struct pager;
 
 struct page {
 	struct arena arena; /* of this page's own strings and trees */
@@ -39,6 +40,7 @@ struct page {
 	bool draft;
 	bool generated;                     /* made by us: there is no file */
 	const struct page *previous, *next; /* in its collection */
+	const struct pager *pager; /* NULL: it shows no part of the posts */
 };
 
 /* What a page is read from, and by what rules. */
@@ -59,6 +61,14 @@ DEFINE_FREEP(page)
 
 /* ERR_INPUT with its place: bad YAML, a bad date, a bad permalink. */
 fallible page_read(const struct page_source *source, struct page **ret);
+
+/* Set @key in its front matter. Borrows both, the key with its NUL. */
+void page_set(struct page *p, const char *key, struct data value);
+
+/* The same file again as a plain page in another folder: @dir as in the struct,
+ * borrowed, as is all of @p. */
+fallible page_copy(const struct page *p, struct str dir, const struct config *c,
+		   struct page **ret);
 
 /* Does Markdown apply to it? */
 bool page_is_markdown(const struct page *p, const struct config *c);
