@@ -6,6 +6,7 @@
 
 #include "blogctl/containers.h"
 #include "blogctl/place.h"
+#include "runtime/container_status.h"
 
 /*
  * The containers whose bundles are in the run folder of @p, which is copied.

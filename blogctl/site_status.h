@@ -15,7 +15,7 @@
 #include "lib/build_report.h"
 #include "lib/err.h"
 #include "lib/source_volume.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 
 /* One container. */
 struct role_status {

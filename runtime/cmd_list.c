@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "lib/opt.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 
 /* One that is deleted while we look is simply not listed. */
 static fallible print_one(const char *root, const char *id)

@@ -11,7 +11,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/opt.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 
 #define CHUNK 65536 /* bytes copied at once */
 

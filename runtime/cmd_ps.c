@@ -9,7 +9,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 
 #define COMM_MAX                                                               \
 	64 /* bytes; the kernel's own threads have the longest names           \

@@ -7,7 +7,7 @@
 #include "lib/cleanup.h"
 #include "lib/json.h"
 #include "lib/opt.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 #include "runtime/oci_version.h"
 
 /* The OCI state, and after it what only we know. */

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 const struct command commands[] = {
+	{ "create", "ID", "make a container from a bundle", cmd_create },
 	{ "delete", "ID", "remove a container", cmd_delete },
 	{ "exec", "ID COMMAND...", "run a command in a container", cmd_exec },
 	{ "help", "", "list the commands", cmd_help },
@@ -11,8 +12,9 @@ const struct command commands[] = {
 	{ "list", "", "list the containers", cmd_list },
 	{ "logs", "ID", "print what a container wrote", cmd_logs },
 	{ "ps", "ID", "list the processes of a container", cmd_ps },
-	{ "run", "ID", "start a container from a bundle", cmd_run },
+	{ "run", "ID", "create a container and start it", cmd_run },
 	{ "spec", "", "write a strict config.json", cmd_spec },
+	{ "start", "ID", "run the program of a created container", cmd_start },
 	{ "state", "ID", "print the state of a container", cmd_state },
 	{ "try", "COMMAND...", "run a command in a container of its own",
 	  cmd_try },

@@ -32,6 +32,8 @@ extern const struct command commands[];
 /* ERR_USAGE unless @given operands are from @min to @max. */
 fallible command_check_operands(const char *name, int given, int min, int max);
 
+fallible cmd_create(const struct command_defaults *d, int argc, char **argv,
+		    int *ret_status);
 fallible cmd_delete(const struct command_defaults *d, int argc, char **argv,
 		    int *ret_status);
 fallible cmd_exec(const struct command_defaults *d, int argc, char **argv,
@@ -46,6 +48,8 @@ fallible cmd_logs(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
 fallible cmd_run(const struct command_defaults *d, int argc, char **argv,
 		 int *ret_status);
+fallible cmd_start(const struct command_defaults *d, int argc, char **argv,
+		   int *ret_status);
 fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
 		   int *ret_status);
 fallible cmd_ps(const struct command_defaults *d, int argc, char **argv,

@@ -16,6 +16,7 @@
 #include <linux/keyctl.h>
 
 #include "lib/cleanup.h"
+#include "runtime/gate.h"
 #include "runtime/network/loopback.h"
 #include "runtime/own_program.h"
 #include "runtime/rooted.h"
@@ -146,6 +147,12 @@ fallible confinement_cwd(const struct confinement *c, const struct step *s)
 			       "process.cwd: '%s' is outside the container",
 			       s->path);
 	return NULL;
+}
+
+fallible confinement_gate(const struct confinement *c, const struct step *s)
+{
+	(void)s;
+	return c->gate ? gate_wait(c->gate) : NULL;
 }
 
 fallible confinement_seccomp(const struct confinement *c, const struct step *s)

@@ -8,9 +8,12 @@
 #include "runtime/plan.h"
 #include "runtime/seccomp.h"
 
+struct gate;
+
 struct confinement {
 	const struct spec *spec;
 	const struct seccomp_program *filter; /* NULL: no filter is loaded */
+	const struct gate *gate;              /* NULL: nowhere to wait */
 	bool dies_with_parent;
 	bool hides_launcher; /* our program is exposed: see own_program.h */
 };
@@ -30,6 +33,7 @@ fallible confinement_bounding_set(const struct confinement *c,
 				  const struct step *s);
 fallible confinement_user(const struct confinement *c, const struct step *s);
 fallible confinement_cwd(const struct confinement *c, const struct step *s);
+fallible confinement_gate(const struct confinement *c, const struct step *s);
 fallible confinement_seccomp(const struct confinement *c, const struct step *s);
 fallible confinement_hide_launcher(const struct confinement *c,
 				   const struct step *s);

@@ -21,9 +21,6 @@ extern const struct err_tag
 	CONTAINER_STOPPED;                    /* and the call needs a process */
 extern const struct err_tag CONTAINER_ACTIVE; /* and is not to be killed */
 
-/* The exit status of one whose monitor was killed before it ended. */
-#define CONTAINER_EXIT_UNKNOWN (-1)
-
 /* ERR_INPUT unless @id can be the id of a container. */
 fallible container_check_id(const char *id);
 
@@ -41,20 +38,9 @@ struct container_config {
 	const char *bundle; /* the folder with config.json */
 	const char *config; /* the text to use in its stead; NULL: none */
 	struct container_fds fds;
+	const char *pid_file; /* where to write the first process's pid; an
+				 absolute path; NULL: nowhere */
 	bool init; /* even if the bundle does not ask for it: see init.h */
-};
-
-enum container_phase { CONTAINER_CREATED, CONTAINER_RUNNING, CONTAINER_ENDED };
-
-/* "created", "running" or "stopped": as the OCI specification names them. */
-const char *container_phase_name(enum container_phase phase);
-
-struct container_status {
-	enum container_phase phase;
-	pid_t pid;           /* host pid of the first process; 0 once ended */
-	int64_t started_ms;  /* since the epoch */
-	int64_t finished_ms; /* 0 while it runs */
-	int exit_status;     /* 128 + n when killed by signal n; or the above */
 };
 
 /*
@@ -69,6 +55,19 @@ fallible container_run_detached(const struct container_config *cfg);
 fallible container_run(const struct container_config *cfg, int *ret_status);
 
 /*
+ * Create the container, with a first process that waits to be started, as a
+ * child of whoever adopts ours, with our standard streams. When it fails
+ * nothing is left. CONTAINER_EXISTS.
+ */
+fallible container_create(const struct container_config *cfg);
+
+/*
+ * Let it execute its program. What fails ends the container.
+ * CONTAINER_STOPPED; CONTAINER_ACTIVE when it has been started before.
+ */
+fallible container_start(const char *root, const char *id);
+
+/*
  * Run @argv inside, confined exactly as the container's own process is, with
  * the descriptors @stdio as its standard streams, and wait until it has ended.
  * CONTAINER_STOPPED.
@@ -76,41 +75,21 @@ fallible container_run(const struct container_config *cfg, int *ret_status);
 fallible container_exec(const char *root, const char *id, char *const argv[],
 			const int stdio[static 3], int *ret_status);
 
-/*
- * Whether it runs is asked of the kernel (pid and start time), not of the
- * record. CONTAINER_UNKNOWN.
- */
-fallible container_read_status(const char *root, const char *id,
-			       struct container_status *ret);
-
-/* The absolute path of the bundle it was made from; "" when it was not begun.
- */
-fallible container_read_bundle(const char *root, const char *id, char **ret);
-
 /* A pidfd of the first process, to signal it or poll for its end.
  * CONTAINER_STOPPED. */
 fallible container_open_pidfd(const char *root, const char *id, int *ret_fd);
-
-/*
- * The host pids of all its processes, in rising order; the caller frees them.
- * ERR_INPUT when it shares its pid namespace with us. CONTAINER_STOPPED.
- */
-fallible container_list_processes(const char *root, const char *id,
-				  pid_t **ret_pids, size_t *ret_len);
 
 /* CONTAINER_STOPPED. */
 fallible container_kill(const char *root, const char *id, int signal);
 
 /*
- * Remove an ended container and all that is kept of it but its log file, which
- * stays at container_log_path(). One that runs is killed first if @force, and
- * is CONTAINER_ACTIVE otherwise. Deleting one that is unknown is fine if
+ * Remove an ended or a never started container and all that is kept of it but
+ * its log file, which stays at container_log_path(). One that runs is killed
+ * first if @force, and is CONTAINER_ACTIVE otherwise. Deleting one that is
+ * unknown is fine if
  * @force.
  */
 fallible container_delete(const char *root, const char *id, bool force);
 
-/* Where the log of container @id is, existing or not; the caller frees it. */
-char *container_log_path(const char *root, const char *id);
-
-/* The ids there are, in bytewise order; the caller frees each and the array. */
-fallible container_list(const char *root, char ***ret_ids, size_t *ret_len);
+/* The CONTAINER_STOPPED of container @id. */
+fallible container_stopped(const char *id);

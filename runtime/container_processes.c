@@ -10,7 +10,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/num.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 
 struct pids {
 	pid_t *items;
@@ -74,9 +74,8 @@ fallible container_list_processes(const char *root, const char *id,
 
 	if (e)
 		return e;
-	if (s.phase != CONTAINER_RUNNING || !read_namespace(s.pid, &wanted))
-		return err_new(&CONTAINER_STOPPED,
-			       "container '%s' is not running", id);
+	if (!s.pid || !read_namespace(s.pid, &wanted))
+		return container_stopped(id);
 	if (!read_namespace(getpid(), &own) || same_file(&own, &wanted))
 		return err_new(&ERR_INPUT,
 			       "container '%s' has no pid namespace of its own",

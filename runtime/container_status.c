@@ -10,8 +10,9 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
-#include "runtime/container.h"
 #include "runtime/container_process.h"
+#include "runtime/container_status.h"
+#include "runtime/gate.h"
 #include "runtime/state.h"
 
 #define HOLDER_MS 5000 /* for a monitor to let go of an ended container */
@@ -21,9 +22,9 @@ const struct err_tag CONTAINER_EXISTS = { "container exists", 1 };
 const struct err_tag CONTAINER_STOPPED = { "container stopped", 1 };
 const struct err_tag CONTAINER_ACTIVE = { "container runs", 1 };
 
-static fallible stopped(const char *id)
+fallible container_stopped(const char *id)
 {
-	return err_new(&CONTAINER_STOPPED, "container '%s' is not running", id);
+	return err_new(&CONTAINER_STOPPED, "container not running: '%s'", id);
 }
 
 fallible container_open_process(int dir, const char *id, bool program,
@@ -38,7 +39,7 @@ fallible container_open_process(int dir, const char *id, bool program,
 	if (!err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);
-	return stopped(id);
+	return container_stopped(id);
 }
 
 fallible container_open_pidfd(const char *root, const char *id, int *ret_fd)
@@ -87,7 +88,7 @@ static void read_unborn(int dir, struct container_status *s)
 {
 	struct err *e = fs_lock(dir, FS_LOCK_SHARED, 0);
 
-	s->phase = e ? CONTAINER_CREATED : CONTAINER_ENDED;
+	s->phase = e ? CONTAINER_CREATING : CONTAINER_ENDED;
 	s->exit_status = e ? 0 : CONTAINER_EXIT_UNKNOWN;
 	err_drop(e);
 }
@@ -110,7 +111,7 @@ static fallible read_status(int dir, struct container_status *ret)
 		err_drop(e);
 		return read_end(dir, ret);
 	}
-	ret->phase = CONTAINER_RUNNING;
+	ret->phase = gate_is_kept(dir) ? CONTAINER_CREATED : CONTAINER_RUNNING;
 	ret->pid = s.process.pid;
 	return e;
 }
@@ -145,7 +146,7 @@ static fallible delete_opened(int dir, const char *id, bool force)
 	auto_close int pidfd = -1;
 	struct err *e = container_open_process(dir, id, false, &pidfd);
 
-	if (!e && !force)
+	if (!e && !force && !gate_is_kept(dir))
 		return err_new(&CONTAINER_ACTIVE, "it runs");
 	if (!e)
 		e = end_process(pidfd);
@@ -181,6 +182,7 @@ fallible container_check_id(const char *id)
 const char *container_phase_name(enum container_phase phase)
 {
 	static const char *const names[] = {
+		[CONTAINER_CREATING] = "creating",
 		[CONTAINER_CREATED] = "created",
 		[CONTAINER_RUNNING] = "running",
 		[CONTAINER_ENDED] = "stopped",

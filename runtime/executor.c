@@ -29,6 +29,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_BOUNDING_SET] = { .self = confinement_bounding_set },
 	[STEP_USER] = { .self = confinement_user },
 	[STEP_CWD] = { .self = confinement_cwd },
+	[STEP_GATE] = { .self = confinement_gate },
 	[STEP_SECCOMP] = { .self = confinement_seccomp },
 	[STEP_HIDE_LAUNCHER] = { .self = confinement_hide_launcher },
 	[STEP_CAPABILITIES] = { .self = confinement_capabilities },

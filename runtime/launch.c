@@ -14,6 +14,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "runtime/executor.h"
+#include "runtime/gate.h"
 #include "runtime/init.h"
 #include "runtime/own_program.h"
 #include "runtime/program.h"
@@ -60,6 +61,7 @@ static _Noreturn void run_init(const struct plan *plan,
 	struct err *e;
 
 	confinement.filter = NULL;
+	confinement.gate = NULL;
 	e = executor_confine(plan, &confinement);
 	if (e)
 		channel_fail(channel, e);
@@ -81,9 +83,14 @@ static fallible become(const struct launch_config *cfg, const struct launch *l,
 		.dies_with_parent = cfg->dies_with_parent,
 		.hides_launcher = l->hides_launcher,
 	};
+	const struct gate gate = { .listener = cfg->gate,
+				   .program = &program,
+				   .channel = channel };
 	pid_t pid = 0;
 	struct err *e = program_take_stdio(&program);
 
+	if (cfg->gate >= 0)
+		confinement.gate = &gate;
 	if (!e)
 		e = make_container(cfg, &l->trees, &confinement);
 	if (!e && cfg->spec->init)

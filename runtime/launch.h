@@ -17,6 +17,7 @@ struct launch_config {
 	const char *bundle; /* absolute */
 	const int *stdio;   /* three descriptors for the program */
 	struct container_fds fds;
+	int gate; /* where to wait for the start; -1: nowhere */
 	bool dies_with_parent;
 };
 

@@ -5,12 +5,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "runtime/kept_fds.h"
+#include "runtime/making.h"
 #include "runtime/output_log.h"
 #include "runtime/state.h"
 #include "runtime/wait_status.h"
@@ -27,25 +28,6 @@ struct monitor {
 	int pidfd;
 	pid_t pid;
 };
-
-/* Written down before it runs, so that it can be found whatever happens. */
-static fallible let_go(const struct monitor_config *cfg, struct launch *launch,
-		       struct monitor *m)
-{
-	const char *bundle = cfg->launch.bundle;
-	pid_t program = 0;
-	struct err *e =
-		state_record(cfg->dir, bundle, launch->pid, launch->pid);
-
-	m->pid = launch->pid;
-	if (!e)
-		e = launch_go(launch, &program);
-	if (!e && program != m->pid)
-		e = state_record(cfg->dir, bundle, m->pid, program);
-	if (!e)
-		m->pidfd = launch_take(launch);
-	return e;
-}
 
 static fallible start_container(const struct monitor_config *cfg,
 				struct monitor *m)
@@ -67,7 +49,13 @@ static fallible start_container(const struct monitor_config *cfg,
 	launch_config.stdio = stdio;
 	e = launch_start(&launch_config, &launch);
 	(void)close(ends[1]);
-	return e ? e : let_go(cfg, &launch, m);
+	m->pid = launch.pid;
+	if (!e)
+		e = making_go(cfg->dir, cfg->launch.bundle, cfg->pid_file,
+			      &launch);
+	if (!e)
+		m->pidfd = launch_take(&launch);
+	return e;
 }
 
 /* Copy what is there; closes the pipe at its end. */
@@ -133,28 +121,15 @@ static void watch(struct monitor *m)
 	drain(m, DRAIN_MS);
 }
 
-static int compare_fds(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* Standard streams become /dev/null, so that no library writes elsewhere. */
 static void close_all_but_own(const struct monitor *m)
 {
 	int kept[KEPT_FDS] = { m->dir, m->log, m->output, m->pidfd };
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	int next = STDERR_FILENO + 1;
 
-	for (int i = 0; i < next; i++)
+	for (int i = 0; i <= STDERR_FILENO; i++)
 		(void)dup2(null, i);
-	qsort(kept, KEPT_FDS, sizeof(*kept), compare_fds);
-	for (int i = 0; i < KEPT_FDS; i++) {
-		if (kept[i] > next)
-			(void)close_range((unsigned)next, (unsigned)kept[i] - 1,
-					  0);
-		next = kept[i] + 1;
-	}
-	(void)close_range((unsigned)next, ~0u, 0);
+	kept_fds_close_others(STDERR_FILENO + 1, kept, KEPT_FDS);
 }
 
 static void leave_caller(void)

@@ -12,6 +12,7 @@ struct monitor_config {
 	const char *root; /* the state root, absolute */
 	const char *id;
 	int dir;                     /* the container's folder, held */
+	const char *pid_file;        /* absolute; NULL: none */
 	struct launch_config launch; /* stdio is the monitor's to choose */
 };
 

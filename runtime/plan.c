@@ -205,6 +205,8 @@ static void add_confinement(const struct spec *s, struct plan *p)
 	add(p, (struct step){ .kind = STEP_BOUNDING_SET });
 	add(p, (struct step){ .kind = STEP_USER });
 	add(p, (struct step){ .kind = STEP_CWD, .path = process->cwd });
+	/* From here on every call may be one that the filter forbids. */
+	add(p, (struct step){ .kind = STEP_GATE });
 	if (s->seccomp && !late)
 		add(p, (struct step){ .kind = STEP_SECCOMP });
 	add(p, (struct step){ .kind = STEP_HIDE_LAUNCHER });

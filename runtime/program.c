@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <linux/close_range.h>
@@ -113,32 +115,73 @@ static const char *find_path(char *const *env)
 	return DEFAULT_PATH;
 }
 
-/* The container's PATH is searched, so the container's processes find what we
- * find. On return errno says why none could be executed. */
-static void execute(char *const *argv, char *const *env)
+/* What @name may be, tried one after the other until @found says so. With all
+ * tried errno says why none was. */
+static void search(const char *name, char *const *env,
+		   bool (*found)(const char *path, void *ctx), void *ctx)
 {
 	const char *path = find_path(env);
 	int denied = 0;
 
-	if (strchr(argv[0], '/')) {
-		(void)execve(argv[0], argv, env);
+	if (strchr(name, '/')) {
+		(void)found(name, ctx);
 		return;
 	}
 	while (path) {
 		const char *colon = strchr(path, ':');
 		size_t len = colon ? (size_t)(colon - path) : strlen(path);
-		char *name = mem_printf("%.*s/%s", (int)len, path, argv[0]);
+		char *full = mem_printf("%.*s/%s", (int)len, path, name);
+		bool ends = len && found(full, ctx);
 
-		if (len)
-			(void)execve(name, argv, env);
-		free(name);
-		if (errno == EACCES)
-			denied = EACCES;
-		else if (errno != ENOENT && errno != ENOTDIR)
+		free(full);
+		if (ends)
 			return;
+		if (len && errno == EACCES)
+			denied = EACCES;
 		path = colon ? colon + 1 : NULL;
 	}
 	errno = denied ? denied : ENOENT;
+}
+
+static bool is_elsewhere(int error)
+{
+	return error == EACCES || error == ENOENT || error == ENOTDIR;
+}
+
+struct execution {
+	char *const *argv;
+	char *const *env;
+};
+
+static bool execute(const char *path, void *ctx)
+{
+	const struct execution *x = ctx;
+
+	(void)execve(path, x->argv, x->env);
+	return !is_elsewhere(errno);
+}
+
+static bool could_execute(const char *path, void *ctx)
+{
+	struct stat st;
+
+	if (faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) || stat(path, &st))
+		return !is_elsewhere(errno);
+	if (!S_ISREG(st.st_mode)) {
+		errno = EACCES;
+		return false;
+	}
+	*(bool *)ctx = true;
+	return true;
+}
+
+fallible program_check(const struct program *p)
+{
+	bool could = false;
+
+	search(p->argv[0], (char *const *)(uintptr_t)p->env, could_execute,
+	       &could);
+	return could ? NULL : err_sys("execute '%s'", p->argv[0]);
 }
 
 fallible program_prepare(const struct program *p, struct channel *c)
@@ -149,10 +192,11 @@ fallible program_prepare(const struct program *p, struct channel *c)
 
 _Noreturn void program_execute(const struct program *p, const struct channel *c)
 {
-	char **env = make_env(p);
+	struct execution x = { .argv = (char *const *)(uintptr_t)p->argv,
+			       .env = make_env(p) };
 
 	if (!channel_done(c))
 		_exit(EXIT_FAILURE);
-	execute((char *const *)p->argv, env);
+	search(p->argv[0], x.env, execute, &x);
 	channel_fail(c, err_sys("execute '%s'", p->argv[0]));
 }

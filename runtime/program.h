@@ -27,6 +27,9 @@ fallible program_take_stdio(const struct program *p);
  */
 fallible program_prepare(const struct program *p, struct channel *c);
 
+/* Whether it is there to be executed, as far as can be told beforehand. */
+fallible program_check(const struct program *p);
+
 /*
  * Say on @c that all is done and become the program, with no other system calls
  * than write(2) and execve(2). What fails is sent on @c.

@@ -93,7 +93,8 @@ static fallible open_part(const char *root, const char *part, bool make,
 
 static fallible unknown(const char *id)
 {
-	return err_new(&CONTAINER_UNKNOWN, "no container '%s'", id);
+	return err_new(&CONTAINER_UNKNOWN, "container does not exist: '%s'",
+		       id);
 }
 
 fallible state_create(const char *root, const char *id, int *ret_dir)

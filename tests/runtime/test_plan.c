@@ -221,15 +221,18 @@ static void a_filter_is_loaded_last_when_it_may_be(void **state)
 	assert_true(find(&p, STEP_NO_NEW_PRIVILEGES, NULL) > 0);
 	assert_true(find(&q, STEP_SECCOMP, NULL) <
 		    find(&q, STEP_CAPABILITIES, NULL));
+	assert_true(find(&p, STEP_GATE, NULL) < find(&p, STEP_SECCOMP, NULL));
+	assert_true(find(&q, STEP_GATE, NULL) < find(&q, STEP_SECCOMP, NULL));
 	assert_int_equal(find(&q, STEP_NO_NEW_PRIVILEGES, NULL), -1);
 }
 
 static void each_process_is_confined_in_the_same_order(void **state)
 {
 	static const enum step_kind wanted[] = {
-		STEP_SESSION,       STEP_KEYRING,      STEP_RLIMIT,
-		STEP_BOUNDING_SET,  STEP_USER,         STEP_CWD,
-		STEP_HIDE_LAUNCHER, STEP_CAPABILITIES, STEP_PARENT_DEATH,
+		STEP_SESSION,      STEP_KEYRING,       STEP_RLIMIT,
+		STEP_BOUNDING_SET, STEP_USER,          STEP_CWD,
+		STEP_GATE,         STEP_HIDE_LAUNCHER, STEP_CAPABILITIES,
+		STEP_PARENT_DEATH,
 	};
 	const struct rlimit_request limit = { .name = "RLIMIT_CPU" };
 	auto_spec struct spec s = make_spec(CLONE_NEWNS);

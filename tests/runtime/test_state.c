@@ -8,7 +8,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/mem.h"
-#include "runtime/container.h"
+#include "runtime/container_status.h"
 #include "runtime/state.h"
 
 static void ids_that_could_be_anything_else_are_refused(void **state)
@@ -151,7 +151,7 @@ static void a_container_without_a_maker_has_ended(void **state)
 
 	assert_ok(state_create(*state, "one", &dir));
 	assert_ok(container_read_status(*state, "one", &s));
-	assert_int_equal(s.phase, CONTAINER_CREATED);
+	assert_int_equal(s.phase, CONTAINER_CREATING);
 	(void)close(dir);
 	assert_ok(container_read_status(*state, "one", &s));
 

@@ -25,7 +25,7 @@ settle() {
 	local id
 	for id in $(nsrun list -q); do
 		eventually 5 sh -c "'$home/bin/nsrun' --root '$state' \
-			state '$id' | grep -qE 'running|stopped'" || return 1
+			state '$id' | grep -qE 'created|running|stopped'" || return 1
 		nsrun delete -f "$id" || return 1
 	done
 	eventually 5 none_left
@@ -49,6 +49,7 @@ scenario() {
 	repeated "a start that was killed leaves what delete removes" \
 		run -d -b "$T/kept"
 	repeated "so does one in the foreground" run -b "$T/kept"
+	repeated "so does one that is only created" create -b "$T/kept"
 	local n
 	nsrun run -d --init -b "$T/kept" entered
 	for n in $(seq 40); do

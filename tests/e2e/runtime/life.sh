@@ -40,11 +40,11 @@ detached() {
 	says "which has both streams" "out
 err
 got it"
-	check_fails "it cannot be entered any more" "is not running" \
+	check_fails "it cannot be entered any more" "container not running" \
 		nsrun exec back true
-	check_fails "nor signalled" "is not running" nsrun kill back
+	check_fails "nor signalled" "container not running" nsrun kill back
 	check "it is deleted" nsrun delete back
-	check_fails "and then unknown" "no container 'back'" nsrun state back
+	check_fails "and then unknown" "does not exist" nsrun state back
 	check "which is fine with --force" nsrun delete -f back
 }
 

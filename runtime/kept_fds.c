@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/kept_fds.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static int compare_fds(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+void kept_fds_close_others(int first, int *kept, size_t len)
+{
+	int next = first;
+
+	qsort(kept, len, sizeof(*kept), compare_fds);
+	for (size_t i = 0; i < len; i++) {
+		if (kept[i] < next)
+			continue;
+		if (kept[i] > next)
+			(void)close_range((unsigned)next, (unsigned)kept[i] - 1,
+					  0);
+		next = kept[i] + 1;
+	}
+	(void)close_range((unsigned)next, ~0u, 0);
+}

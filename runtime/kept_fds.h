@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <stddef.h>
+
+/* Close all descriptors from @first on but the @len in @kept, which is sorted.
+ * Those that are -1 or below @first count for nothing. */
+void kept_fds_close_others(int first, int *kept, size_t len);

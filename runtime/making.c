@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/making.h"
+
+#include <stdlib.h>
+
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+#include "lib/log.h"
+#include "runtime/pid_file.h"
+#include "runtime/state.h"
+
+void making_release(struct making *m)
+{
+	free(m->root);
+	free(m->bundle);
+	buf_release(&m->config);
+	plan_release(&m->plan);
+	spec_release(&m->spec);
+	cleanup_close(&m->dir);
+}
+
+fallible making_describe(struct err *e, const char *id)
+{
+	if (!e || err_is(e, &CONTAINER_EXISTS) || err_is(e, &CONTAINER_STOPPED))
+		return e;
+	return err_wrap(e, "container '%s'", id);
+}
+
+static fallible absolute(const char *path, char **ret)
+{
+	char *real = realpath(path, NULL);
+
+	if (!real)
+		return err_sys("find '%s'", path);
+	*ret = real;
+	return NULL;
+}
+
+static fallible read_bundle(const struct container_config *cfg,
+			    struct making *m)
+{
+	auto_close int dir = -1;
+	struct err *e = absolute(cfg->bundle, &m->bundle);
+
+	if (!e && !cfg->config)
+		e = fs_open_dir(m->bundle, &dir);
+	if (!e && !cfg->config)
+		e = fs_read_at(dir, "config.json", SPEC_MAX_BYTES, &m->config);
+	else if (!e)
+		buf_puts(&m->config, cfg->config);
+	if (!e)
+		e = spec_parse(buf_str(&m->config), "config.json", &m->spec);
+	if (e)
+		return err_wrap(e, "bundle '%s'", cfg->bundle);
+	m->spec.init |= cfg->init;
+	for (size_t i = 0; i < m->spec.warnings_len; i++)
+		log_warn("%s", m->spec.warnings[i]);
+	plan_make(&m->spec, &m->plan);
+	return NULL;
+}
+
+static fallible make_state(const struct container_config *cfg, struct making *m)
+{
+	struct err *e = state_create(cfg->root, cfg->id, &m->dir);
+
+	if (e)
+		return e;
+	e = absolute(cfg->root, &m->root);
+	if (!e)
+		e = state_write_config(m->dir, buf_str(&m->config));
+	if (e)
+		err_drop(state_remove(cfg->root, cfg->id));
+	return e;
+}
+
+fallible making_begin(const struct container_config *cfg, struct making *ret)
+{
+	struct err *e = read_bundle(cfg, ret);
+
+	return e ? e : make_state(cfg, ret);
+}
+
+fallible making_recall(int dir, struct making *ret)
+{
+	struct err *e = state_read_config(dir, &ret->config);
+
+	if (!e)
+		e = spec_parse(buf_str(&ret->config), "config.json",
+			       &ret->spec);
+	if (!e)
+		plan_make(&ret->spec, &ret->plan);
+	return e;
+}
+
+struct launch_config making_launch(const struct making *m,
+				   const struct container_config *cfg)
+{
+	return (struct launch_config){
+		.spec = &m->spec,
+		.plan = &m->plan,
+		.bundle = m->bundle,
+		.fds = cfg->fds,
+		.gate = -1,
+	};
+}
+
+fallible making_go(int dir, const char *bundle, const char *pid_file,
+		   struct launch *launch)
+{
+	const pid_t pid = launch->pid;
+	pid_t program = 0;
+	struct err *e = state_record(dir, bundle, pid, pid);
+
+	if (!e)
+		e = launch_go(launch, &program);
+	if (!e && program != pid)
+		e = state_record(dir, bundle, pid, program);
+	if (!e && pid_file)
+		e = pid_file_write(pid_file, pid);
+	return e;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A bundle that was read and planned, and the folder of the container it is to
+ * become, or has become.
+ */
+#pragma once
+
+#include "lib/buf.h"
+#include "runtime/launch.h"
+
+struct making {
+	char *root;   /* absolute */
+	char *bundle; /* absolute */
+	struct buf config;
+	struct spec spec;
+	struct plan plan;
+	int dir; /* the container's folder; held by whoever made it */
+};
+
+#define MAKING_NONE                                                            \
+	{                                                                      \
+		.dir = -1                                                      \
+	}
+
+void making_release(struct making *m);
+#define auto_making __attribute__((cleanup(making_release)))
+
+/* Read the bundle and make the folder. CONTAINER_EXISTS; then, and after any
+ * other failure, nothing was made. */
+fallible making_begin(const struct container_config *cfg, struct making *ret);
+
+/* Read again, from its folder @dir, what a container was made from: it is
+ * confined as its bundle said when it was made. */
+fallible making_recall(int dir, struct making *ret);
+
+/* What to launch, without standard streams. Borrows from both. */
+struct launch_config making_launch(const struct making *m,
+				   const struct container_config *cfg);
+
+/*
+ * Let the process go on until it has executed its program, or waits at its
+ * gate. It is written down in @dir before, so that it can be found whatever
+ * happens; and in @pid_file (NULL: none) after.
+ */
+fallible making_go(int dir, const char *bundle, const char *pid_file,
+		   struct launch *launch);
+
+/* Say which container @e, which is taken, is about, unless its tag is of
+ * container.h and it says so already. */
+fallible making_describe(struct err *e, const char *id);
