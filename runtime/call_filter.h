@@ -38,8 +38,8 @@ struct call_rule {
 	uint32_t action; /* SECCOMP_RET_ with its data */
 	bool wide;       /* arguments have 64 bits, and not 32 */
 	size_t order;    /* set by compiling: its place among the rules */
+	const struct call_arg *args; /* all have to hold; the caller's */
 	size_t args_len;
-	struct call_arg args[CALL_ARGS]; /* all have to hold */
 };
 
 /*

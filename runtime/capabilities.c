@@ -2,6 +2,7 @@
 #include "runtime/capabilities.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/capability.h>
@@ -52,14 +53,12 @@ bool capabilities_have(unsigned number)
 fallible capabilities_bound(uint64_t keep)
 {
 	for (unsigned long c = 0; c < CAPABILITIES_MAX; c++) {
-		if (keep >> c & 1)
+		if (keep >> c & 1 || !prctl(PR_CAPBSET_DROP, c, 0, 0, 0))
 			continue;
-		if (prctl(PR_CAPBSET_READ, c, 0, 0, 0) < 0)
+		/* There are no more. */
+		if (errno == EINVAL)
 			return NULL;
-		if (prctl(PR_CAPBSET_DROP, c, 0, 0, 0) < 0)
-			return err_sys("drop capability %lu from the bounding "
-				       "set",
-				       c);
+		return err_sys("drop capability %lu from the bounding set", c);
 	}
 	return NULL;
 }

@@ -11,9 +11,11 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 
+#include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "runtime/call_filter.h"
+#include "runtime/seccomp_names.h"
 
 #ifndef X32_SYSCALL_BIT
 #define X32_SYSCALL_BIT 0x40000000
@@ -28,86 +30,10 @@ static const struct {
 	int first, last;
 } direct[] = { { 320, 410 }, { 4168, 4184 }, { 4330, 4402 } };
 
-struct name_value {
-	const char *name;
-	uint32_t value;
-};
-
-static const struct name_value actions[] = {
-	{ "SCMP_ACT_ALLOW", SCMP_ACT_ALLOW },
-	{ "SCMP_ACT_KILL", SCMP_ACT_KILL_THREAD },
-	{ "SCMP_ACT_KILL_PROCESS", SCMP_ACT_KILL_PROCESS },
-	{ "SCMP_ACT_KILL_THREAD", SCMP_ACT_KILL_THREAD },
-	{ "SCMP_ACT_LOG", SCMP_ACT_LOG },
-	{ "SCMP_ACT_TRAP", SCMP_ACT_TRAP },
-};
-
-static const struct name_value operators[] = {
-	{ "SCMP_CMP_EQ", CALL_EQ }, { "SCMP_CMP_GE", CALL_GE },
-	{ "SCMP_CMP_GT", CALL_GT }, { "SCMP_CMP_LE", CALL_LE },
-	{ "SCMP_CMP_LT", CALL_LT }, { "SCMP_CMP_MASKED_EQ", CALL_MASKED_EQ },
-	{ "SCMP_CMP_NE", CALL_NE },
-};
-
-static const struct name_value architectures[] = {
-	{ "SCMP_ARCH_AARCH64", SCMP_ARCH_AARCH64 },
-	{ "SCMP_ARCH_ARM", SCMP_ARCH_ARM },
-	{ "SCMP_ARCH_MIPS", SCMP_ARCH_MIPS },
-	{ "SCMP_ARCH_MIPS64", SCMP_ARCH_MIPS64 },
-	{ "SCMP_ARCH_MIPS64N32", SCMP_ARCH_MIPS64N32 },
-	{ "SCMP_ARCH_MIPSEL", SCMP_ARCH_MIPSEL },
-	{ "SCMP_ARCH_MIPSEL64", SCMP_ARCH_MIPSEL64 },
-	{ "SCMP_ARCH_MIPSEL64N32", SCMP_ARCH_MIPSEL64N32 },
-	{ "SCMP_ARCH_NATIVE", SCMP_ARCH_NATIVE },
-	{ "SCMP_ARCH_PARISC", SCMP_ARCH_PARISC },
-	{ "SCMP_ARCH_PARISC64", SCMP_ARCH_PARISC64 },
-	{ "SCMP_ARCH_PPC", SCMP_ARCH_PPC },
-	{ "SCMP_ARCH_PPC64", SCMP_ARCH_PPC64 },
-	{ "SCMP_ARCH_PPC64LE", SCMP_ARCH_PPC64LE },
-	{ "SCMP_ARCH_RISCV64", SCMP_ARCH_RISCV64 },
-	{ "SCMP_ARCH_S390", SCMP_ARCH_S390 },
-	{ "SCMP_ARCH_S390X", SCMP_ARCH_S390X },
-	{ "SCMP_ARCH_X32", SCMP_ARCH_X32 },
-	{ "SCMP_ARCH_X86", SCMP_ARCH_X86 },
-	{ "SCMP_ARCH_X86_64", SCMP_ARCH_X86_64 },
-};
-
-static const struct name_value filter_flags[] = {
-	{ "SECCOMP_FILTER_FLAG_LOG", SECCOMP_FILTER_FLAG_LOG },
-	{ "SECCOMP_FILTER_FLAG_SPEC_ALLOW", SECCOMP_FILTER_FLAG_SPEC_ALLOW },
-	{ "SECCOMP_FILTER_FLAG_TSYNC", SECCOMP_FILTER_FLAG_TSYNC },
-};
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define FIND(table, name, ret) find((table), COUNT(table), (name), (ret))
-
-static bool find(const struct name_value *table, size_t len, const char *name,
-		 uint32_t *ret)
-{
-	for (size_t i = 0; i < len; i++) {
-		if (strcmp(name, table[i].name) != 0)
-			continue;
-		*ret = table[i].value;
-		return true;
-	}
-	return false;
-}
-
 void seccomp_program_release(struct seccomp_program *p)
 {
 	buf_release(&p->code);
 	p->flags = 0;
-}
-
-static bool find_action(const char *name, uint16_t error, uint32_t *ret)
-{
-	if (!strcmp(name, "SCMP_ACT_ERRNO"))
-		*ret = SCMP_ACT_ERRNO(error);
-	else if (!strcmp(name, "SCMP_ACT_TRACE"))
-		*ret = SCMP_ACT_TRACE(error);
-	else
-		return FIND(actions, name, ret);
-	return true;
 }
 
 /* A filter in the making. */
@@ -117,6 +43,7 @@ struct making {
 	uint32_t *tokens;
 	size_t tokens_len;
 	size_t tokens_cap;
+	struct arena arena; /* the rules' arguments */
 };
 
 static void making_release(struct making *m)
@@ -125,6 +52,7 @@ static void making_release(struct making *m)
 		free(m->filter.spaces[i].rules);
 	free(m->filter.spaces);
 	free(m->tokens);
+	arena_release(&m->arena);
 }
 
 /* libseccomp numbers x32 as an architecture, the kernel does not. */
@@ -175,7 +103,7 @@ static fallible add_architectures(const struct seccomp_profile *p,
 	for (size_t i = 0; i < p->architectures_len; i++) {
 		uint32_t token = 0;
 
-		if (!FIND(architectures, p->architectures[i], &token))
+		if (!seccomp_find_architecture(p->architectures[i], &token))
 			return err_new(&ERR_INPUT,
 				       "architectures[%zu]: no architecture "
 				       "'%s'",
@@ -211,7 +139,7 @@ static void push_each(struct call_space *s, const struct call_rule *rule)
 	}
 	one.args_len = 1;
 	for (size_t i = 0; i < rule->args_len; i++) {
-		one.args[0] = rule->args[i];
+		one.args = &rule->args[i];
 		push(s, &one);
 	}
 }
@@ -220,19 +148,21 @@ static void push_each(struct call_space *s, const struct call_rule *rule)
  * The first argument of socketcall(2) and ipc(2) says which call is meant, and
  * takes the place of whatever the rule asks of its own first.
  */
-static void push_multiplexed(struct call_space *s, struct call_rule rule,
-			     int pseudo)
+static void push_multiplexed(struct making *m, struct call_space *s,
+			     struct call_rule rule, int pseudo)
 {
+	struct call_arg *args =
+		arena_alloc_array(&m->arena, CALL_ARGS, sizeof(*args));
 	size_t kept = 0;
 
 	for (size_t i = 0; i < rule.args_len; i++)
 		if (rule.args[i].index != 0)
-			rule.args[kept++] = rule.args[i];
+			args[kept++] = rule.args[i];
 	if (kept == CALL_ARGS)
 		kept--;
-	rule.args[kept++] =
-		(struct call_arg){ .op = CALL_EQ,
-				   .value = (uint64_t)(-pseudo % 100) };
+	args[kept++] = (struct call_arg){ .op = CALL_EQ,
+					  .value = (uint64_t)(-pseudo % 100) };
+	rule.args = args;
 	rule.args_len = kept;
 	push_each(s, &rule);
 }
@@ -240,7 +170,7 @@ static void push_multiplexed(struct call_space *s, struct call_rule rule,
 /* What @name is where it also is a call of its own; -1 where it is not. */
 static int find_direct(uint32_t token, const char *name)
 {
-	for (size_t i = 0; i < COUNT(direct); i++) {
+	for (size_t i = 0; i < sizeof(direct) / sizeof(*direct); i++) {
 		for (int n = direct[i].first; n <= direct[i].last; n++) {
 			auto_free char *found =
 				seccomp_syscall_resolve_num_arch(token, n);
@@ -264,7 +194,7 @@ static void add_call(struct making *m, uint32_t token, const char *name,
 		number = seccomp_syscall_resolve_name_rewrite(token, name);
 	if (number != pseudo && number >= 0) {
 		rule.number = (uint32_t)number;
-		push_multiplexed(space, rule, pseudo);
+		push_multiplexed(m, space, rule, pseudo);
 		number = find_direct(token, name);
 	}
 	if (number < 0)
@@ -273,9 +203,12 @@ static void add_call(struct making *m, uint32_t token, const char *name,
 	push_each(space, &rule);
 }
 
-static fallible convert_args(const struct seccomp_rule *rule,
+static fallible convert_args(struct making *m, const struct seccomp_rule *rule,
 			     struct call_rule *ret)
 {
+	struct call_arg *args =
+		arena_alloc_array(&m->arena, rule->args_len, sizeof(*args));
+
 	if (rule->args_len > CALL_ARGS)
 		return err_new(&ERR_INPUT, "args: more than %d", CALL_ARGS);
 	for (size_t i = 0; i < rule->args_len; i++) {
@@ -283,17 +216,18 @@ static fallible convert_args(const struct seccomp_rule *rule,
 		bool masked = !strcmp(a->op, "SCMP_CMP_MASKED_EQ");
 		uint32_t op = 0;
 
-		if (!FIND(operators, a->op, &op))
+		if (!seccomp_find_operator(a->op, &op))
 			return err_new(&ERR_INPUT,
 				       "args[%zu].op: no operator '%s'", i,
 				       a->op);
-		ret->args[i] = (struct call_arg){
+		args[i] = (struct call_arg){
 			.index = a->index,
 			.op = (enum call_operator)op,
 			.value = masked ? a->value_two : a->value,
 			.mask = a->value,
 		};
 	}
+	ret->args = args;
 	ret->args_len = rule->args_len;
 	return NULL;
 }
@@ -304,10 +238,10 @@ static fallible add_rule(struct making *m, const struct seccomp_rule *rule)
 	struct call_rule converted = { 0 };
 	struct err *e;
 
-	if (!find_action(rule->action, rule->error, &converted.action))
+	if (!seccomp_find_action(rule->action, rule->error, &converted.action))
 		return err_new(&ERR_INPUT, "action: no action '%s'",
 			       rule->action);
-	e = convert_args(rule, &converted);
+	e = convert_args(m, rule, &converted);
 	if (e || converted.action == m->filter.default_action)
 		return e;
 	for (size_t i = 0; i < rule->names_len; i++)
@@ -334,7 +268,7 @@ static fallible read_flags(const struct seccomp_profile *p, unsigned *ret)
 	for (size_t i = 0; i < p->flags_len; i++) {
 		uint32_t flag = 0;
 
-		if (!FIND(filter_flags, p->flags[i], &flag))
+		if (!seccomp_find_flag(p->flags[i], &flag))
 			return err_new(&ERR_INPUT, "flags[%zu]: no flag '%s'",
 				       i, p->flags[i]);
 		flags |= flag;
@@ -364,8 +298,8 @@ fallible seccomp_compile(const struct seccomp_profile *profile,
 	uint32_t default_action = 0;
 	struct err *e;
 
-	if (!find_action(profile->default_action, profile->default_error,
-			 &default_action))
+	if (!seccomp_find_action(profile->default_action,
+				 profile->default_error, &default_action))
 		return err_new(&ERR_INPUT,
 			       "linux.seccomp.defaultAction: no action '%s'",
 			       profile->default_action);
