@@ -263,3 +263,17 @@ const char *const builtin_index[] = {
 	"",
 	NULL,
 };
+
+const char *const builtin_redirect[] = {
+	"<!DOCTYPE html>\n<html lang=\"en-US\">\n<head>\n"
+	"<meta charset=\"utf-8\">\n<title>Redirecting&hellip;</title>\n"
+	"<link rel=\"canonical\" href=\"{{ page.redirect.to }}\">\n"
+	"<script>location=\"{{ page.redirect.to }}\"</script>\n"
+	"<meta http-equiv=\"refresh\""
+	" content=\"0; url={{ page.redirect.to }}\">\n"
+	"<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n"
+	"<h1>Redirecting&hellip;</h1>\n"
+	"<a href=\"{{ page.redirect.to }}\">"
+	"Click here if you are not redirected.</a>\n</body>\n</html>\n",
+	NULL,
+};

@@ -19,3 +19,6 @@ extern const char *const builtin_robots[];
 
 /* The front page of a site that has none: the layout does everything. */
 extern const char *const builtin_index[];
+
+/* A page that leads to page.redirect.to, in one piece. */
+extern const char *const builtin_redirect[];

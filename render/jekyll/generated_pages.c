@@ -1,53 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/jekyll/generated_pages.h"
 
-#include "lib/buf.h"
-#include "lib/mem.h"
 #include "render/jekyll/builtin_templates.h"
+#include "render/jekyll/generated_page.h"
 #include "render/model/node.h"
 
-/* Does a page or static file answer at @path, without the first slash? */
-static bool is_taken(const struct website *s, const char *path)
-{
-	for (size_t i = 0; i < s->pages_len; i++)
-		if (str_is(s->pages[i]->output, path))
-			return true;
-	for (size_t i = 0; i < s->static_files_len; i++)
-		if (str_is(s->static_files[i].output, path))
-			return true;
-	return false;
-}
-
 static fallible add(struct website *s, struct str path,
-		    const char *front_matter, const char *const *pieces)
+		    const char *front_matter, const char *const *content)
 {
-	auto_buf struct buf whole = { 0 };
-	auto_free char *name = NULL;
-	struct page_source source = {
-		.config = &s->config,
-		.zone = s->zone,
-		.type = "pages",
-		.site_time = s->time,
-	};
-	struct page *p;
-	struct err *e;
+	const struct generated_page g = { path, front_matter, content };
 
-	buf_printf(&whole, "---\n%s---\n", front_matter);
-	for (; *pieces; pieces++)
-		buf_puts(&whole, *pieces);
-	source.text = buf_str(&whole);
-	if (str_starts(path, "/"))
-		path = str_from(path, 1);
-	name = mem_strndup(path.data, path.len);
-	source.path = name;
-	if (is_taken(s, name))
-		return NULL;
-	e = page_read(&source, &p);
-	if (e)
-		return e;
-	p->generated = true;
-	website_add_page(s, p);
-	return NULL;
+	return generated_page_add(s, &g);
 }
 
 static fallible add_feed(struct website *s)
