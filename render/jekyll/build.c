@@ -9,6 +9,7 @@
 #include "render/jekyll/jekyll_dialect.h"
 #include "render/jekyll/page_lists.h"
 #include "render/jekyll/pagination.h"
+#include "render/jekyll/plugins.h"
 #include "render/jekyll/redirects.h"
 #include "render/jekyll/templates.h"
 #include "render/model/node.h"
@@ -118,6 +119,7 @@ fallible build_new(struct website *site, struct build_report *report,
 	const struct data *ids = data_get(kramdown, "auto_ids");
 	struct err *e;
 
+	plugins_check(site, report);
 	e = redirects_add(site);
 	if (!e)
 		e = pagination_add(site, report);
