@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
@@ -50,11 +51,34 @@ static void only_what_was_asked_for_is_shown(void **state)
 	assert_string_equal(text, wanted);
 }
 
+static void a_file_gets_what_standard_error_got(void **state)
+{
+	auto_free char *path = mem_printf("%s/log", (const char *)*state);
+	auto_buf struct buf text = { 0 };
+	auto_close int dir = -1;
+	const char *lines;
+
+	log_set_level(LOG_LEVEL_WARN);
+	assert_ok(log_to_file(path, LOG_FORMAT_JSON));
+	log_error("a \"b\"\n");
+	assert_ok(log_to_file(path, LOG_FORMAT_TEXT));
+	log_warn("c\n");
+	assert_ok(fs_open_dir(*state, &dir));
+	assert_ok(fs_read_at(dir, "log", 10000, &text));
+	lines = text.data;
+
+	assert_memory_equal(lines, "{\"time\":\"2", 10);
+	assert_non_null(strstr(lines, "Z\",\"level\":\"error\","
+				      "\"msg\":\"a \\\"b\\\"\\n\"}\n2"));
+	assert_non_null(strstr(lines, "Z: warning: c?\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_event_is_one_line),
 		cmocka_unit_test(only_what_was_asked_for_is_shown),
+		test_in_dir(a_file_gets_what_standard_error_got),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

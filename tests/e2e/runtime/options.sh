@@ -1,0 +1,42 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# What comes before the name of a command: where the log goes and how it is
+# written, and what a program is told that asks us who we are.
+# shellcheck source=tests/e2e/runtime/lib.sh
+. "$(dirname "$(readlink -f "$0")")/lib.sh"
+
+logged() {
+	check_fails "an error is printed" "does not exist" \
+		nsrun --log "$T/log" --log-format json state none
+	output=$(ruby -rjson -rtime -e 'l = JSON.parse(File.read(ARGV[0]))
+		abort unless Time.now - Time.parse(l["time"]) < 60
+		puts l["level"] + ": " + l["msg"]' "$T/log" 2>&1)
+	same "and written to the log as engines read it" "$output" \
+		"error: container does not exist: 'none'"
+	check_fails "text is added" "does not exist" \
+		nsrun --log "$T/log" state none
+	same "a line each time" "$(wc -l <"$T/log")" 2
+	bundle warned true
+	edit warned 'c["unheard"] = 1'
+	run_bundle warned
+	says "a warning is printed" "warning: unheard: is not known"
+	output=$(nsrun --log-level error run -b "$T/warned" warned 2>&1)
+	same "but not below the level of errors" "$output" ""
+	output=$(nsrun --log "$T/log" run -b "$T/warned" warned 2>&1)
+	same "nor where there is a log" "$output" ""
+	check_fails "a log that cannot be opened is named" "open log '/no/log'" \
+		nsrun --log /no/log list
+	check_fails "a wrong format is refused" "'xml' is not text or json" \
+		nsrun --log-format xml list
+	check_fails "and a wrong level" "'loud' is not" \
+		nsrun --log-level loud list
+}
+
+scenario() {
+	logged
+	check "the version" nsrun --version
+	says "is that of the specification" "spec: 1.2"
+}
+
+runtime_main "$@"
