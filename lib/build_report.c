@@ -110,6 +110,7 @@ fallible build_report_write(int volume, const struct build_report *r)
 	json_open_object(&w, NULL);
 	json_put_text(&w, "commit", r->commit);
 	json_put_bool(&w, "published", r->published);
+	json_put_bool(&w, "given_up", r->given_up);
 	json_put_int(&w, "finished_ms", r->finished_ms);
 	for (size_t i = 0; fields[i].key; i++)
 		json_put_int(&w, fields[i].key, (int64_t)*fields[i].value);
@@ -223,6 +224,9 @@ static fallible read_report(const struct data *map, struct build_report *r)
 	if (!e)
 		e = data_get_bool(map, PUBLIC_VOLUME_BUILD, "published",
 				  &r->published);
+	if (!e)
+		e = data_get_bool(map, PUBLIC_VOLUME_BUILD, "given_up",
+				  &r->given_up);
 	if (!e)
 		e = data_get_int(map, PUBLIC_VOLUME_BUILD, "finished_ms",
 				 INT64_MIN, INT64_MAX, &r->finished_ms);

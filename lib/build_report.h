@@ -29,6 +29,7 @@ struct build_report {
 	uint64_t sequence;         /* of the source that was built */
 	char *commit;              /* hexadecimal; NULL: not from git */
 	bool published;            /* this attempt became a release */
+	bool given_up;             /* it took too long, and would again */
 	uint64_t release;          /* the live one; 0: none yet */
 	uint64_t release_sequence; /* the source it was made from */
 	int64_t finished_ms;       /* since the epoch */

@@ -20,12 +20,13 @@ const struct err_tag ERR_SYSTEM = { "system", 1 };
 const struct err_tag ERR_NOT_FOUND = { "not found", 1 };
 const struct err_tag ERR_EXISTS = { "exists", 1 };
 const struct err_tag ERR_DENIED = { "denied", 1 };
+const struct err_tag ERR_FULL = { "full", 1 };
 const struct err_tag ERR_INPUT = { "input", 1 };
 const struct err_tag ERR_USAGE = { "usage", 2 };
 
 static const struct err_tag *const known_tags[] = {
-	&ERR_SYSTEM, &ERR_NOT_FOUND, &ERR_EXISTS,
-	&ERR_DENIED, &ERR_INPUT,     &ERR_USAGE,
+	&ERR_SYSTEM, &ERR_NOT_FOUND, &ERR_EXISTS, &ERR_DENIED,
+	&ERR_FULL,   &ERR_INPUT,     &ERR_USAGE,
 };
 
 struct err {
@@ -101,6 +102,9 @@ static const struct err_tag *tag_of_errno(int number)
 	case EACCES:
 	case EROFS:
 		return &ERR_DENIED;
+	case ENOSPC:
+	case EDQUOT:
+		return &ERR_FULL;
 	default:
 		return &ERR_SYSTEM;
 	}

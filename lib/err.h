@@ -27,8 +27,9 @@ extern const struct err_tag ERR_SYSTEM;    /* the system refused */
 extern const struct err_tag ERR_NOT_FOUND; /* ENOENT, ESRCH, ENOTDIR */
 extern const struct err_tag ERR_EXISTS;    /* EEXIST */
 extern const struct err_tag ERR_DENIED;    /* EPERM, EACCES, EROFS */
-extern const struct err_tag ERR_INPUT;     /* what we were given is wrong */
-extern const struct err_tag ERR_USAGE;     /* the command line is wrong */
+extern const struct err_tag ERR_FULL;  /* ENOSPC, EDQUOT: no room on a disk */
+extern const struct err_tag ERR_INPUT; /* what we were given is wrong */
+extern const struct err_tag ERR_USAGE; /* the command line is wrong */
 
 /* Where in the input the fault lies. Lines and columns count from 1; 0: none.
  */

@@ -8,6 +8,7 @@
 #include "lib/mem.h"
 #include "lib/public_volume.h"
 #include "render/jekyll/build.h"
+#include "render/outcome.h"
 #include "render/outputs.h"
 #include "render/publish/publish_folder.h"
 #include "render/publish/publish_release.h"
@@ -15,9 +16,10 @@
 #include "render/tree_source.h"
 #include "render/workers.h"
 
-#define BUSY_RETRY_MS 200              /* while a puller holds the tree */
-#define FAILURE_RETRY_MS 10000         /* after the system refused */
-#define MAX_WAIT_MS (24 * 3600 * 1000) /* then look whether a post is due */
+#define BUSY_RETRY_MS 200               /* while a puller holds the tree */
+#define FAILURE_RETRY_MS 10000          /* after the system refused */
+#define BUILD_LIMIT_MS (10 * 60 * 1000) /* of processor time */
+#define MAX_WAIT_MS (24 * 3600 * 1000)  /* then look whether a post is due */
 
 const struct err_tag RENDERER_NOT_READY = { "not ready", 1 };
 
@@ -29,6 +31,7 @@ struct renderer {
 	int theme;  /* -1: none */
 	int themes; /* -1: none */
 	int stop_fd;
+	const struct source_state *building; /* while a build goes on */
 	uint64_t built_sequence; /* of the last build from a volume; 0: none */
 	int retry_ms; /* build again after that, change or not; 0: no need */
 	int64_t next_due; /* as in struct website */
@@ -107,6 +110,15 @@ static uint64_t lap(uint64_t *since)
 	return took;
 }
 
+/* A file takes too long: ends the process, for its threads cannot be stopped.
+ */
+static void give_up(void *host, struct err *e)
+{
+	const struct renderer *r = host;
+
+	outcome_give_up(r->public, r->building, e);
+}
+
 static fallible open_source(struct renderer *r, struct tree_source *ret)
 {
 	enum tree_source_answer answer;
@@ -180,6 +192,11 @@ static fallible render(struct renderer *r, const struct tree_source *source,
 	e = build_new(site, report, &build);
 	if (e)
 		return e;
+	build->limit.over = give_up;
+	build->limit.host = r;
+	if (r->deps.page_limit_ms)
+		build->limit.limit_ms = build->limit.grace_ms =
+			r->deps.page_limit_ms;
 	outputs_find(build, &outputs);
 	e = begin_publishing(r, source, &publisher);
 	if (e)
@@ -217,52 +234,48 @@ static fallible read_and_render(struct renderer *r,
 	return render(r, source, site, report);
 }
 
-/* What the report says of the release that stays when a build fails. */
-static void keep_release(struct renderer *r, struct build_report *report)
+/* As all pages together may take a lot less time than each may. */
+static fallible read_and_render_in_time(struct renderer *r,
+					const struct tree_source *source,
+					struct build_report *report)
 {
-	auto_close int lock = -1;
-	struct release_index *index = NULL;
+	const struct deadline_config cfg = {
+		.process = true,
+		.limit_ms = BUILD_LIMIT_MS,
+		.host = r,
+		.over = give_up,
+	};
+	struct deadline deadline;
+	struct err *e = deadline_start(&deadline, &cfg);
+
+	if (e)
+		return e;
+	e = read_and_render(r, source, report);
+	deadline_stop(&deadline);
+	return e;
+}
+
+/* Old releases, and what the attempt that ended with @why left, make room. */
+static fallible make_room_and_retry(struct renderer *r,
+				    const struct tree_source *source,
+				    struct build_report *report,
+				    struct err *why)
+{
 	struct err *e;
 
-	if (r->public < 0 || report->published)
-		return;
-	e = public_volume_open_current(r->public, &index, &lock);
-	if (!e) {
-		report->release = release_index_origin(index)->release;
-		report->release_sequence =
-			release_index_origin(index)->sequence;
-	}
-	err_drop(e);
-	release_index_free(index);
-}
-
-static fallible finish(struct renderer *r, struct build_report *report)
-{
-	report_log_sort(report);
-	report->finished_ms = (int64_t)now_ms(CLOCK_REALTIME);
-	keep_release(r, report);
 	if (r->public < 0)
-		return NULL;
-	return build_report_write(r->public, report);
-}
-
-/*
- * Tell of @e, which may be NULL, in the report. What the author has to mend is
- * thereby dealt with; what the system refused is returned.
- */
-static fallible report_error(struct build_report *report, struct err *e)
-{
-	auto_buf struct buf text = { 0 };
-
-	if (!e || err_is(e, &WORKERS_STOPPED))
-		return e;
-	if (err_is(e, &ERR_INPUT)) {
-		build_report_add_err(report, e);
-		return NULL;
+		return why;
+	e = outcome_make_room(r->public);
+	if (e) {
+		err_drop(e);
+		return why;
 	}
-	err_describe(e, &text);
-	build_report_add(report, BUILD_ERROR, err_where(e),
-			 buf_str(&text).data);
+	log_warn("the disk is full: old releases were removed");
+	err_drop(why);
+	outcome_forget(report);
+	e = read_and_render_in_time(r, source, report);
+	if (err_is(e, &ERR_FULL))
+		err_drop(outcome_make_room(r->public));
 	return e;
 }
 
@@ -278,14 +291,14 @@ fallible renderer_build(struct renderer *r, struct build_report *ret)
 		return e;
 	report.sequence = source.state.sequence;
 	report.commit = mem_strdup(source.state.commit);
-	e = report_error(&report, read_and_render(r, &source, &report));
-	if (e && err_is(e, &WORKERS_STOPPED))
+	r->building = &source.state;
+	e = read_and_render_in_time(r, &source, &report);
+	if (err_is(e, &ERR_FULL))
+		e = make_room_and_retry(r, &source, &report, e);
+	if (err_is(e, &WORKERS_STOPPED))
 		return e;
 	r->built_sequence = source.state.sequence;
-	if (e)
-		err_drop(finish(r, &report));
-	else
-		e = finish(r, &report);
+	e = outcome_write(r->public, &report, e);
 	*ret = report;
 	report = (struct build_report){ 0 };
 	return e;
@@ -352,6 +365,8 @@ fallible renderer_run(struct renderer *r, int stop_fd)
 	struct err *e;
 
 	r->stop_fd = stop_fd;
+	if (r->public >= 0 && !r->config.folder)
+		outcome_recall(r->public, &r->built_sequence, &r->next_due);
 	while (woken != WATCH_STOPPED) {
 		e = has_work(r) ? build_and_log(r) : NULL;
 		if (e && err_is(e, &WORKERS_STOPPED)) {

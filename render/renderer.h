@@ -26,6 +26,7 @@ struct renderer_config {
 struct renderer_deps {
 	struct watch watch;   /* of the source; none: only renderer_build() */
 	int64_t (*now)(void); /* seconds since the epoch */
+	int page_limit_ms;    /* of processor time; 0: the usual */
 };
 
 /* The strings of @cfg must outlive the renderer. Takes @deps, whatever the

@@ -132,6 +132,7 @@ static fallible convert(struct rendering *r, struct buf *text, struct buf *out)
 			.first_line = r->page->content_line,
 			.ext = r->page->ext,
 			.text = buf_str(text),
+			.deadline = r->deadline,
 		};
 
 		return stylesheet_compile(b, &sheet, out);
@@ -185,14 +186,17 @@ fallible bodies_get(struct rendering *r, const struct page *p,
 {
 	struct bodies *b = r->build->bodies;
 	const size_t i = rank(p, (int)part);
+	const struct err_place here = { p->path, 0, 0 };
 	struct str raw = part == BODY_EXCERPT ? p->excerpt : p->content;
 	struct rendering inner = {
 		.build = r->build,
 		.page = p,
 		.outer = r,
+		.deadline = r->deadline,
 		.part = (int)part,
 	};
 	auto_buf struct buf text = { 0 };
+	struct err_place before;
 	struct err *e;
 
 	if (!is_before(p, part, r)) {
@@ -204,7 +208,9 @@ fallible bodies_get(struct rendering *r, const struct page *p,
 	if (depth_of(r) > MAX_DEPTH)
 		return err_new(&ERR_INPUT, "'%s': pages within pages, too deep",
 			       p->path);
+	before = deadline_move(r->deadline, here);
 	e = render(&inner, raw, &text);
+	(void)deadline_move(r->deadline, before);
 	if (e)
 		return e;
 	*ret = keep(b, i, &text);

@@ -14,6 +14,10 @@
 #include "render/jekyll/templates.h"
 #include "render/model/node.h"
 
+/* Of processor time: what is worth having takes a thousandth. */
+#define PAGE_LIMIT_MS 30000
+#define PAGE_GRACE_MS 5000
+
 struct build_notes {
 	pthread_mutex_t lock; /* guards the report */
 	struct build_report *report;
@@ -90,6 +94,7 @@ struct template_run build_run(struct rendering *r, struct value globals)
 		.load = load_partial,
 		.utc_offset = utc_offset,
 		.host = r,
+		.too_late = &r->deadline->passed,
 		.now = zone_localize(s->zone,
 				     (struct data_time){ .seconds = s->time,
 							 .has_zone = true }),
@@ -137,6 +142,10 @@ fallible build_new(struct website *site, struct build_report *report,
 	b->bodies = bodies_new(website_number_pages(site));
 	b->markdown.hard_wrap = node_is_true(data_get(kramdown, "hard_wrap"));
 	b->markdown.no_heading_ids = ids && !node_is_true(ids);
+	b->limit = (struct deadline_config){
+		.limit_ms = PAGE_LIMIT_MS,
+		.grace_ms = PAGE_GRACE_MS,
+	};
 	*ret = take_ptr(&b);
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "lib/build_report.h"
+#include "render/jekyll/deadline.h"
 #include "render/liquid/dialect.h"
 #include "render/liquid/template.h"
 #include "render/markdown/markdown.h"
@@ -24,6 +25,7 @@ struct build {
 	struct bodies *bodies;
 	struct page_lists *lists;
 	struct markdown_options markdown;
+	struct deadline_config limit; /* of each page */
 	struct build_notes *notes;
 };
 
@@ -34,12 +36,13 @@ struct build {
 struct rendering {
 	const struct build *build;
 	const struct page *page;
-	struct rendering *outer; /* whose rendering asked for this one */
+	struct rendering *outer;   /* whose rendering asked for this one */
+	struct deadline *deadline; /* of the outermost */
 	int part; /* enum body_part; -1: the whole page, with layouts */
 };
 
 /* Takes nothing of @site, which must outlive the build; warnings and errors go
- * to @report. */
+ * to @report. The limit of each page may be changed before the first. */
 fallible build_new(struct website *site, struct build_report *report,
 		   struct build **ret);
 

@@ -109,22 +109,39 @@ static fallible wrap_all(struct wrapping *w, struct buf *content)
 	return NULL;
 }
 
-fallible page_output(const struct build *b, const struct page *p,
-		     struct buf *out)
+/* The page with its layouts, while the deadline runs. */
+static fallible make(struct wrapping *w, struct buf *content)
 {
-	struct wrapping w = {
-		.rendering = { .build = b, .page = p, .part = -1 },
-		.data = { .kind = DATA_MAP },
-	};
-	auto_buf struct buf content = { 0 };
 	struct str body;
 	struct err *e;
 
-	e = bodies_get(&w.rendering, p, BODY_WHOLE, &body);
-	if (!e) {
-		buf_add_str(&content, body);
-		e = wrap_all(&w, &content);
-	}
+	e = bodies_get(&w->rendering, w->rendering.page, BODY_WHOLE, &body);
+	if (e)
+		return e;
+	buf_add_str(content, body);
+	return wrap_all(w, content);
+}
+
+fallible page_output(const struct build *b, const struct page *p,
+		     struct buf *out)
+{
+	struct deadline deadline;
+	struct wrapping w = {
+		.rendering = { .build = b,
+			       .page = p,
+			       .deadline = &deadline,
+			       .part = -1 },
+		.data = { .kind = DATA_MAP },
+	};
+	auto_buf struct buf content = { 0 };
+	struct err *e;
+
+	e = deadline_start(&deadline, &b->limit);
+	if (e)
+		return e;
+	(void)deadline_move(&deadline, (struct err_place){ p->path, 0, 0 });
+	e = make(&w, &content);
+	deadline_stop(&deadline);
 	arena_release(&w.arena);
 	if (e)
 		return e;

@@ -16,6 +16,7 @@ struct stylesheet {
 	unsigned first_line; /* of the file, where the text begins */
 	struct str ext;      /* tells the syntax */
 	struct str text;
+	struct deadline *deadline; /* is told where the first loop is */
 };
 
 /* Append the CSS. ERR_INPUT with its place. */

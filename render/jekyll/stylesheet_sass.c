@@ -5,7 +5,6 @@
 
 #include "lib/fs.h"
 #include "lib/mem.h"
-#include "render/jekyll/deadline.h"
 #include "render/model/node.h"
 
 /* What is put before the path of a theme's file, to tell it from the site's. */
@@ -15,9 +14,6 @@ bool stylesheet_is_source(struct str ext)
 {
 	return str_is(ext, ".scss") || str_is(ext, ".sass");
 }
-
-/* Sass has loops without end; no sheet worth having takes so long. */
-#define COMPILE_LIMIT_MS 30000
 
 /* One way to spell the file that an import names. */
 static const struct {
@@ -90,7 +86,32 @@ struct compiling {
 	const struct stylesheet *sheet;
 	char *missing;  /* an import that was not found; NULL: none */
 	char *importer; /* the file that wants it */
+	char *loop;     /* the file with the first endless loop, if any is */
 };
+
+/* The line of @text, whose first is @first, on which @what stands; 0: not
+ * there. */
+static unsigned line_of(struct str text, unsigned first, const char *what)
+{
+	size_t at = str_find(text, str_of(what));
+	unsigned line = first;
+
+	for (size_t i = 0; i < at; i++)
+		line += text.data[i] == '\n';
+	return at < text.len ? line : 0;
+}
+
+/* Should the library never come back, this is where to look. */
+static void note_loop(struct compiling *c, const char *path, struct str text,
+		      unsigned first_line)
+{
+	struct err_place at = { NULL, line_of(text, first_line, "@while"), 0 };
+
+	if (c->loop || !at.line)
+		return;
+	at.file = c->loop = mem_strdup(path);
+	(void)deadline_move(c->sheet->deadline, at);
+}
 
 /*
  * The library frees both strings of an import by free(3). It leaks the list
@@ -107,6 +128,8 @@ static Sass_Import_List import(const char *name, Sass_Importer_Entry self,
 	auto_buf struct buf text = { 0 };
 	auto_free char *path = find_import(c->build, importer, name, &text);
 
+	if (path)
+		note_loop(c, path, buf_str(&text), 1);
 	if (!path && !c->missing) {
 		c->missing = mem_strdup(name);
 		c->importer = mem_strdup(importer);
@@ -118,23 +141,14 @@ static Sass_Import_List import(const char *name, Sass_Importer_Entry self,
 	return list;
 }
 
-/* The line of the sheet's file on which @name stands; 0: not there. */
-static unsigned line_of(const struct stylesheet *s, const char *name)
-{
-	size_t at = str_find(s->text, str_of(name));
-	unsigned line = s->first_line;
-
-	for (size_t i = 0; i < at; i++)
-		line += s->text.data[i] == '\n';
-	return at < s->text.len ? line : 0;
-}
-
 static fallible missing_error(const struct compiling *c)
 {
 	const bool in_sheet = !strcmp(c->importer, c->sheet->path);
 	const struct err_place at = {
 		.file = c->importer,
-		.line = in_sheet ? line_of(c->sheet, c->missing) : 0,
+		.line = in_sheet ? line_of(c->sheet->text, c->sheet->first_line,
+					   c->missing)
+				 : 0,
 	};
 
 	return err_new_in(at, &ERR_INPUT, "no file to import for '%s'",
@@ -197,14 +211,14 @@ fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
 	struct compiling c = { .build = b, .sheet = s };
 	struct Sass_Data_Context *data;
 	struct Sass_Context *sass;
-	struct deadline deadline;
-	struct err *e;
+	struct err_place before;
+	struct err *e = NULL;
 
 	if (!s->text.len)
 		return NULL;
-	e = deadline_start(&deadline, s->path, COMPILE_LIMIT_MS);
-	if (e)
-		return e;
+	before =
+		deadline_move(s->deadline, (struct err_place){ s->path, 0, 0 });
+	note_loop(&c, s->path, s->text, s->first_line);
 	data = sass_make_data_context(mem_strndup(s->text.data, s->text.len));
 	sass = sass_data_context_get_context(data);
 	sass_data_context_set_options(data, set_options(sass, &c));
@@ -213,8 +227,9 @@ fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
 	else
 		buf_puts(out, sass_context_get_output_string(sass));
 	sass_delete_data_context(data);
-	deadline_stop(&deadline);
+	(void)deadline_move(s->deadline, before);
 	free(c.missing);
+	free(c.loop);
 	free(c.importer);
 	return e;
 }

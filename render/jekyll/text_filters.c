@@ -233,6 +233,7 @@ static fallible compile(const struct filter_call *call, const char *ext,
 		.first_line = context_place(call->context).line,
 		.ext = str_of(ext),
 		.text = filter_input_text(call),
+		.deadline = r->deadline,
 	};
 	auto_buf struct buf out = { 0 };
 	struct err *e;

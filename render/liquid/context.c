@@ -196,6 +196,8 @@ static struct err *limit_error(const struct context *c, const char *what)
 
 fallible context_count_turn(struct context *c)
 {
+	if (c->run->too_late && atomic_load(c->run->too_late))
+		return limit_error(c, "the template takes too long");
 	if (c->turns++ < config(c)->limits.iterations)
 		return NULL;
 	return limit_error(c, "the loops of the template turn too often");

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "render/liquid/dialect.h"
@@ -45,6 +47,7 @@ struct template_run {
 	int32_t (*utc_offset)(void *host, int64_t seconds, bool local,
 			      const char **ret_name);
 	void *host;
+	const atomic_bool *too_late; /* (NULL) once true, loops end */
 	struct data_time now; /* what "now" and "today" mean */
 };
 

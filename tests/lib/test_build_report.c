@@ -12,6 +12,7 @@ static void a_report_is_read_as_it_was_written(void **state)
 		.sequence = 3,
 		.commit = mem_strdup("abc"),
 		.published = true,
+		.given_up = true,
 		.release = 2,
 		.release_sequence = 1,
 		.finished_ms = 1700000000123,
@@ -37,6 +38,7 @@ static void a_report_is_read_as_it_was_written(void **state)
 	assert_int_equal(got.sequence, 3);
 	assert_string_equal(got.commit, "abc");
 	assert_true(got.published);
+	assert_true(got.given_up);
 	assert_int_equal(got.release, 2);
 	assert_int_equal(got.release_sequence, 1);
 	assert_int_equal(got.finished_ms, 1700000000123);

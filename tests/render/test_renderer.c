@@ -11,9 +11,7 @@
 #include "lib/source_volume.h"
 #include "render/renderer.h"
 #include "tests/support/fake_watch.h"
-
-#define COMMIT "0123456789abcdef0123456789abcdef01234567"
-#define COMMIT_TIME 1700000000
+#include "tests/support/site_volumes.h"
 
 static int64_t the_time = 1717200000;
 
@@ -22,61 +20,7 @@ static int64_t clock_of_the_test(void)
 	return the_time;
 }
 
-/* A source and a public volume below one folder. */
-struct volumes {
-	const char *dir;
-	char *source;
-	char *public;
-};
-
-static struct volumes make_volumes(const char *dir)
-{
-	struct volumes v = { dir, mem_printf("%s/source", dir),
-			     mem_printf("%s/public", dir) };
-	auto_close int fd = -1;
-
-	assert_int_equal(mkdir(v.source, 0755), 0);
-	assert_int_equal(mkdir(v.public, 0755), 0);
-	assert_ok(fs_open_dir(v.source, &fd));
-	assert_ok(source_volume_create(fd));
-	return v;
-}
-
-static void volumes_release(struct volumes *v)
-{
-	free(v->source);
-	free(v->public);
-}
-
-static void write_tree(const struct volumes *v, const char *path,
-		       const char *text)
-{
-	auto_free char *full = mem_printf("source/tree/%s", path);
-
-	test_write_file(v->dir, full, text);
-}
-
-static void set_state(const struct volumes *v, uint64_t sequence,
-		      enum source_phase phase)
-{
-	static char commit[] = COMMIT, ref[] = "refs/heads/main", text[] = "x";
-	const struct source_state s = {
-		.sequence = sequence,
-		.phase = phase,
-		.repository = text,
-		.commit = commit,
-		.ref = ref,
-		.subject = text,
-		.author = text,
-		.commit_time = COMMIT_TIME,
-	};
-	auto_close int fd = -1;
-
-	assert_ok(fs_open_dir(v->source, &fd));
-	assert_ok(source_volume_write_state(fd, &s));
-}
-
-static fallible wire(const struct volumes *v, struct fake_watch *watch,
+static fallible wire(const struct site_volumes *v, struct fake_watch *watch,
 		     struct renderer **ret)
 {
 	const struct renderer_config cfg = {
@@ -91,7 +35,7 @@ static fallible wire(const struct volumes *v, struct fake_watch *watch,
 	return renderer_wire_with(&cfg, deps, ret);
 }
 
-static uint64_t current_sequence(const struct volumes *v)
+static uint64_t current_sequence(const struct site_volumes *v)
 {
 	auto_close int fd = -1;
 	auto_close int lock = -1;
@@ -105,56 +49,46 @@ static uint64_t current_sequence(const struct volumes *v)
 	return sequence;
 }
 
-static struct build_report read_report(const struct volumes *v)
-{
-	struct build_report r = { 0 };
-	auto_close int fd = -1;
-
-	assert_ok(fs_open_dir(v->public, &fd));
-	assert_ok(build_report_read(fd, &r));
-	return r;
-}
-
 static void a_volume_is_built_only_when_it_is_whole(void **state)
 {
-	struct volumes v = make_volumes(*state);
+	struct site_volumes v = site_volumes_make(*state);
 	auto_renderer struct renderer *r = NULL;
 	struct build_report report = { 0 };
 
-	write_tree(&v, "a.html", "---\n---\nA");
+	site_volumes_write(&v, "a.html", "---\n---\nA");
 	assert_ok(wire(&v, NULL, &r));
 	assert_fails(&RENDERER_NOT_READY, renderer_build(r, &report));
-	set_state(&v, 1, SOURCE_UPDATING);
+	site_volumes_set_state(&v, 1, SOURCE_UPDATING);
 	assert_fails(&RENDERER_NOT_READY, renderer_build(r, &report));
-	set_state(&v, 2, SOURCE_READY);
+	site_volumes_set_state(&v, 2, SOURCE_READY);
 	assert_ok(renderer_build(r, &report));
 
 	assert_true(report.published);
 	assert_int_equal(report.sequence, 2);
-	assert_string_equal(report.commit, COMMIT);
+	assert_string_equal(report.commit, SITE_VOLUMES_COMMIT);
 	assert_int_equal(current_sequence(&v), 2);
 	build_report_release(&report);
-	volumes_release(&v);
+	site_volumes_release(&v);
 }
 
 static void what_was_published_stays_while_the_source_is_wrong(void **state)
 {
-	struct volumes v = make_volumes(*state);
+	struct site_volumes v = site_volumes_make(*state);
 	auto_renderer struct renderer *r = NULL;
 	struct build_report report = { 0 };
 	struct build_report told;
 
-	write_tree(&v, "a.html", "---\n---\nA");
-	set_state(&v, 1, SOURCE_READY);
+	site_volumes_write(&v, "a.html", "---\n---\nA");
+	site_volumes_set_state(&v, 1, SOURCE_READY);
 	assert_ok(wire(&v, NULL, &r));
 	assert_ok(renderer_build(r, &report));
 	build_report_release(&report);
 
-	write_tree(&v, "_posts/2024-01-01-b.md", "---\na: [\n---\n");
-	write_tree(&v, "c.md", "---\n---\n{% if %}");
-	set_state(&v, 2, SOURCE_READY);
+	site_volumes_write(&v, "_posts/2024-01-01-b.md", "---\na: [\n---\n");
+	site_volumes_write(&v, "c.md", "---\n---\n{% if %}");
+	site_volumes_set_state(&v, 2, SOURCE_READY);
 	assert_ok(renderer_build(r, &report));
-	told = read_report(&v);
+	told = site_volumes_report(&v);
 
 	assert_false(report.published);
 	assert_int_equal(current_sequence(&v), 1);
@@ -168,17 +102,17 @@ static void what_was_published_stays_while_the_source_is_wrong(void **state)
 	assert_int_equal(told.messages[1].line, 3);
 	build_report_release(&report);
 	build_report_release(&told);
-	volumes_release(&v);
+	site_volumes_release(&v);
 }
 
 static void a_broken_config_is_reported_too(void **state)
 {
-	struct volumes v = make_volumes(*state);
+	struct site_volumes v = site_volumes_make(*state);
 	auto_renderer struct renderer *r = NULL;
 	struct build_report report = { 0 };
 
-	write_tree(&v, "_config.yml", "title: [\n");
-	set_state(&v, 1, SOURCE_READY);
+	site_volumes_write(&v, "_config.yml", "title: [\n");
+	site_volumes_set_state(&v, 1, SOURCE_READY);
 	assert_ok(wire(&v, NULL, &r));
 	assert_ok(renderer_build(r, &report));
 
@@ -186,7 +120,7 @@ static void a_broken_config_is_reported_too(void **state)
 	assert_int_equal(report.messages_len, 1);
 	assert_string_equal(report.messages[0].file, "_config.yml");
 	build_report_release(&report);
-	volumes_release(&v);
+	site_volumes_release(&v);
 }
 
 static void the_same_commit_gives_the_same_bytes(void **state)
@@ -202,13 +136,13 @@ static void the_same_commit_gives_the_same_bytes(void **state)
 		auto_renderer struct renderer *r = NULL;
 		struct build_report report = { 0 };
 		auto_close int fd = -1;
-		struct volumes v;
+		struct site_volumes v;
 
 		assert_int_equal(mkdir(dir, 0755), 0);
-		v = make_volumes(dir);
-		write_tree(&v, "a.html", text);
-		write_tree(&v, "_posts/2023-01-01-x.md", "---\n---\nX");
-		set_state(&v, 1, SOURCE_READY);
+		v = site_volumes_make(dir);
+		site_volumes_write(&v, "a.html", text);
+		site_volumes_write(&v, "_posts/2023-01-01-x.md", "---\n---\nX");
+		site_volumes_set_state(&v, 1, SOURCE_READY);
 		the_time += 1000;
 		assert_ok(wire(&v, NULL, &r));
 		assert_ok(renderer_build(r, &report));
@@ -216,7 +150,7 @@ static void the_same_commit_gives_the_same_bytes(void **state)
 		assert_ok(fs_read_at(fd, "public/releases/1", 1 << 20,
 				     i ? &two : &one));
 		build_report_release(&report);
-		volumes_release(&v);
+		site_volumes_release(&v);
 	}
 	assert_true(one.len > 100);
 	assert_true(str_eq(buf_str(&one), buf_str(&two)));
@@ -224,18 +158,18 @@ static void the_same_commit_gives_the_same_bytes(void **state)
 
 static void change_one(void *arg)
 {
-	write_tree(arg, "a.html", "---\n---\nA2");
-	set_state(arg, 2, SOURCE_READY);
+	site_volumes_write(arg, "a.html", "---\n---\nA2");
+	site_volumes_set_state(arg, 2, SOURCE_READY);
 }
 
 static void begin_update(void *arg)
 {
-	set_state(arg, 3, SOURCE_UPDATING);
+	site_volumes_set_state(arg, 3, SOURCE_UPDATING);
 }
 
 static void end_update(void *arg)
 {
-	set_state(arg, 3, SOURCE_READY);
+	site_volumes_set_state(arg, 3, SOURCE_READY);
 }
 
 static void nothing(void *arg)
@@ -248,23 +182,23 @@ static void it_follows_the_volume_until_it_is_stopped(void **state)
 	static void (*const steps[])(void *) = { nothing, change_one,
 						 begin_update, end_update,
 						 NULL };
-	struct volumes v = make_volumes(*state);
+	struct site_volumes v = site_volumes_make(*state);
 	struct fake_watch watch = { .steps = steps, .arg = &v };
 	auto_renderer struct renderer *r = NULL;
 	struct build_report told;
 
-	write_tree(&v, "a.html", "---\n---\nA");
-	set_state(&v, 1, SOURCE_READY);
+	site_volumes_write(&v, "a.html", "---\n---\nA");
+	site_volumes_set_state(&v, 1, SOURCE_READY);
 	assert_ok(wire(&v, &watch, &r));
 	assert_ok(renderer_run(r, -1));
-	told = read_report(&v);
+	told = site_volumes_report(&v);
 
 	assert_int_equal(told.sequence, 3);
 	assert_int_equal(told.release, 3);
 	assert_int_equal(current_sequence(&v), 3);
 	assert_int_equal(watch.last_timeout_ms, -1);
 	build_report_release(&told);
-	volumes_release(&v);
+	site_volumes_release(&v);
 }
 
 static void let_time_pass(void *arg)
@@ -276,23 +210,23 @@ static void let_time_pass(void *arg)
 static void a_post_appears_when_it_is_due(void **state)
 {
 	static void (*const steps[])(void *) = { let_time_pass, NULL };
-	struct volumes v = make_volumes(*state);
+	struct site_volumes v = site_volumes_make(*state);
 	struct fake_watch watch = { .steps = steps, .arg = &v };
 	auto_renderer struct renderer *r = NULL;
 	struct build_report told;
 
 	the_time = 1717200000;
-	write_tree(&v, "_posts/2024-06-01-x.md",
-		   "---\ndate: 2024-06-01 01:00:00 +0000\n---\nX");
-	set_state(&v, 1, SOURCE_READY);
+	site_volumes_write(&v, "_posts/2024-06-01-x.md",
+			   "---\ndate: 2024-06-01 01:00:00 +0000\n---\nX");
+	site_volumes_set_state(&v, 1, SOURCE_READY);
 	assert_ok(wire(&v, &watch, &r));
 	assert_ok(renderer_run(r, -1));
-	told = read_report(&v);
+	told = site_volumes_report(&v);
 
 	assert_int_equal(told.posts, 1);
 	assert_int_equal(told.release, 2);
 	build_report_release(&told);
-	volumes_release(&v);
+	site_volumes_release(&v);
 }
 
 int main(void)

@@ -2,6 +2,7 @@
 #include "render/jekyll/deadline.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,8 +11,9 @@
 #define SHORT_MS 30
 #define ENOUGH_S 5
 
-/* How a process ends that stops its deadline, or goes on for ever. */
-static int status_of(bool stopped)
+/* What a child does with a deadline, which is told of on its own errors. */
+static int status_of(int (*work)(struct deadline *d),
+		     const struct deadline_config *cfg)
 {
 	struct deadline d;
 	int status = -1;
@@ -19,45 +21,110 @@ static int status_of(bool stopped)
 
 	assert_true(child >= 0);
 	if (child == 0) {
-		struct err *e = deadline_start(&d, "a.scss", SHORT_MS);
+		struct err *e = deadline_start(&d, cfg);
 
-		if (e)
-			_exit(err_report(e));
-		if (stopped) {
-			deadline_stop(&d);
-			(void)usleep(4 * SHORT_MS * 1000);
-			_exit(42);
-		}
 		(void)alarm(ENOUGH_S);
-		for (;;)
-			(void)pause();
+		_exit(e ? err_report(e) : work(&d));
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
-	return status;
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
 }
 
-static void what_takes_too_long_is_ended(void **state)
+static int never_end(struct deadline *d)
 {
-	int status = status_of(false);
+	const struct err_place first = { "a.scss", 1, 0 };
+	const struct err_place second = { "b.scss", 2, 0 };
+
+	(void)deadline_move(d, first);
+	(void)deadline_move(d, second);
+	while (clock() != (clock_t)-1)
+		;
+	return 0;
+}
+
+static int end_when_asked(struct deadline *d)
+{
+	while (!atomic_load(&d->passed))
+		;
+	deadline_stop(d);
+	return 42;
+}
+
+static int stop_and_work_on(struct deadline *d)
+{
+	const clock_t end = clock() + 4 * SHORT_MS * (CLOCKS_PER_SEC / 1000);
+
+	deadline_stop(d);
+	while (clock() < end)
+		;
+	return 42;
+}
+
+/* Waiting takes no processor time. */
+static int wait_long(struct deadline *d)
+{
+	(void)usleep(8 * SHORT_MS * 1000);
+	deadline_stop(d);
+	return 42;
+}
+
+static void look_at_the_place(void *host, struct err *e)
+{
+	const int *line = host;
+	const struct err_place at = err_where(e);
+
+	_exit(!strcmp(at.file, "b.scss") && at.line == (unsigned)*line ? 43
+								       : 44);
+}
+
+static void what_never_ends_is_ended(void **state)
+{
+	const struct deadline_config cfg = { .limit_ms = SHORT_MS,
+					     .grace_ms = SHORT_MS };
 
 	(void)state;
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), ERR_INPUT.exit_status);
+	assert_int_equal(status_of(never_end, &cfg), ERR_INPUT.exit_status);
+}
+
+static void its_last_place_is_told(void **state)
+{
+	int line = 2;
+	const struct deadline_config cfg = { .process = true,
+					     .limit_ms = SHORT_MS,
+					     .grace_ms = SHORT_MS,
+					     .host = &line,
+					     .over = look_at_the_place };
+
+	(void)state;
+	assert_int_equal(status_of(never_end, &cfg), 43);
+}
+
+static void what_can_look_is_asked_first(void **state)
+{
+	const struct deadline_config cfg = { .limit_ms = SHORT_MS,
+					     .grace_ms = ENOUGH_S * 1000 };
+
+	(void)state;
+	assert_int_equal(status_of(end_when_asked, &cfg), 42);
 }
 
 static void what_is_in_time_goes_on(void **state)
 {
-	int status = status_of(true);
+	const struct deadline_config cfg = { .limit_ms = SHORT_MS,
+					     .grace_ms = SHORT_MS };
 
 	(void)state;
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 42);
+	assert_int_equal(status_of(stop_and_work_on, &cfg), 42);
+	assert_int_equal(status_of(wait_long, &cfg), 42);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_takes_too_long_is_ended),
+		cmocka_unit_test(what_never_ends_is_ended),
+		cmocka_unit_test(its_last_place_is_told),
+		cmocka_unit_test(what_can_look_is_asked_first),
 		cmocka_unit_test(what_is_in_time_goes_on),
 	};
 

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a build came to, as the public volume keeps it. A volume of -1 stands
+ * for a plain folder, which keeps nothing.
+ */
+#pragma once
+
+#include "lib/build_report.h"
+#include "lib/source_volume.h"
+
+/*
+ * Complete @report and write it as build.json. Takes @e, which may be NULL:
+ * what the author has to mend becomes part of the report; what the system
+ * refused is told there, and returned.
+ */
+fallible outcome_write(int public, struct build_report *report, struct err *e);
+
+/* The build of @source takes too long: write that, report @e, which is taken,
+ * and end the process. */
+void outcome_give_up(int public, const struct source_state *source,
+		     struct err *e) __attribute__((noreturn));
+
+/*
+ * After a build was given up: the sequence that would take as long again, and
+ * until when, in seconds since the epoch, it is not worth another try. Else
+ * neither is touched.
+ */
+void outcome_recall(int public, uint64_t *ret_sequence, int64_t *ret_until);
+
+/* Remove all that the live site does not need. */
+fallible outcome_make_room(int public);
+
+/* Empty @report for another attempt at the same source. */
+void outcome_forget(struct build_report *report);
