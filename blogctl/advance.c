@@ -11,6 +11,7 @@
 #include "blogctl/clock.h"
 #include "blogctl/listener.h"
 #include "blogctl/printable.h"
+#include "blogctl/remote_folder.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/log.h"
@@ -93,6 +94,8 @@ fallible advance_pull(const struct blog *s, struct advance *a)
 
 	a->began_ms = clock_now_ms();
 	e = note_live(s, a);
+	if (!e)
+		e = remote_folder_fill(&s->place, &s->config);
 	if (!e)
 		e = pull_inside(&s->place, &s->config, &a->pull);
 	if (!e)

@@ -35,7 +35,8 @@ void advance_release(struct advance *a);
 /* What the source volume says; sequence 0 when it says nothing of use. */
 fallible advance_read_source(const struct place *p, struct source_state *ret);
 
-/* Note what is live, and pull inside the running sync container. */
+/* Note what is live, and pull inside the running sync container, with the key
+ * and login as they are now. */
 fallible advance_pull(const struct blog *s, struct advance *a);
 
 /*

@@ -7,6 +7,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/json.h"
+#include "lib/mem.h"
 #include "runtime/default_seccomp.h"
 
 #define CONFIG "config.json"
@@ -34,8 +35,9 @@ static void put_process(struct json_writer *w, const struct bundle *b)
 	static const char *const sets[] = { "bounding", "effective",
 					    "inheritable", "permitted",
 					    "ambient" };
-	static const char *const env[] = { "PATH=/bin", "HOME=/tmp",
-					   "TMPDIR=/tmp", NULL };
+	auto_free char *home =
+		mem_printf("HOME=%s", b->home ? b->home : "/tmp");
+	const char *const env[] = { "PATH=/bin", home, "TMPDIR=/tmp", NULL };
 	static const char *const none[] = { NULL };
 
 	json_open_object(w, "process");

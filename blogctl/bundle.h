@@ -33,6 +33,7 @@ struct bundle_mount {
 struct bundle {
 	const char *rootfs; /* absolute */
 	const char *hostname;
+	const char *home;        /* what HOME is inside; NULL: /tmp */
 	const char *const *args; /* NULL-terminated; the first is a path */
 	uint32_t uid;            /* host ids of the container's only user */
 	uint32_t gid;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdio.h>
 
+#include "blogctl/access.h"
 #include "blogctl/blog.h"
 #include "blogctl/clock.h"
 #include "blogctl/command.h"
@@ -10,6 +11,7 @@
 #include "blogctl/site_start.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/remote_url.h"
 
 /* What the command line asks for, and what becomes of it. */
 struct up {
@@ -20,6 +22,7 @@ struct up {
 	const char *listen; /* NULL: as last time, or the default */
 	uint64_t interval_ms;
 	bool foreground;
+	struct access_options access;
 
 	struct blog site;
 };
@@ -74,6 +77,8 @@ static fallible configure(struct up *up)
 		e = read_last(up, &last);
 	if (!e)
 		e = choose_repository(up, &last, c);
+	if (!e)
+		e = access_choose(&up->access, &last.config, c);
 	if (!e)
 		e = choose_address(up, &last, c);
 	c->interval_ms = up->interval_ms           ? up->interval_ms
@@ -131,9 +136,22 @@ static fallible put_up(struct up *up)
 	return up->foreground ? site_stay(&up->site) : blog_attach(&up->site);
 }
 
+/* All processes of the machine can see our arguments, but only until now. */
+static char *take_from_arguments(const char *repository)
+{
+	char *copy = mem_strdup(repository);
+
+	if (repository)
+		remote_url_hide((char *)repository);
+	return copy;
+}
+
 fallible cmd_up(const struct command_env *env, int argc, char **argv)
 {
-	struct up up = { .env = env, .name = COMMAND_DEFAULT_SITE };
+	struct up up = { .env = env,
+			 .name = COMMAND_DEFAULT_SITE,
+			 .access = { .home = env->place.home } };
+	auto_free char *repository = NULL;
 	bool help = false;
 	const struct opt opts[] = {
 		COMMAND_OPT_SITE(&up.name),
@@ -141,6 +159,12 @@ fallible cmd_up(const struct command_env *env, int argc, char **argv)
 		  "where to serve (port 80; without root 8080)" },
 		{ "branch", 0, OPT_TEXT, &up.branch, "NAME",
 		  "which branch (the repository's default)" },
+		{ "key", 0, OPT_TEXT, &up.access.key, "FILE",
+		  "deploy key for ssh" },
+		{ "known-hosts", 0, OPT_TEXT, &up.access.known_hosts, "FILE",
+		  "keys of hosts (~/.ssh/known_hosts)" },
+		{ "credentials", 0, OPT_TEXT, &up.access.credentials, "FILE",
+		  "logins for http, as git's credential store" },
 		{ "interval", 0, OPT_DURATION, &up.interval_ms, "TIME",
 		  "how often to look for changes (60s)" },
 		{ "foreground", 0, OPT_FLAG, &up.foreground, NULL,
@@ -153,6 +177,8 @@ fallible cmd_up(const struct command_env *env, int argc, char **argv)
 	e = command_line_parse(argc, argv, opts, &help, &up.repository);
 	if (e || help)
 		return e;
+	repository = take_from_arguments(up.repository);
+	up.repository = repository;
 	e = put_up(&up);
 	blog_release(&up.site);
 	return e;

@@ -9,6 +9,8 @@
 
 #include "blogctl/clock.h"
 #include "blogctl/containers_nsrun.h"
+#include "blogctl/remote_folder.h"
+#include "blogctl/replaced_files.h"
 #include "blogctl/service.h"
 #include "blogctl/supervisor.h"
 #include "blogctl/supervisor_lock.h"
@@ -21,10 +23,12 @@ struct loop {
 	int run; /* the run folder */
 	int signals;
 	int herald; /* -1: it has ended */
+	int names;  /* of replaced_files_watch(); -1: not watched */
+	const struct place *place;
 };
 
 /* What poll(2) watches: the containers, and these. */
-enum { SIGNALS = ROLES, HERALD, WATCHED };
+enum { SIGNALS = ROLES, HERALD, NAMES, WATCHED };
 
 static fallible open_signals(int *ret_fd)
 {
@@ -88,6 +92,7 @@ static fallible wait_for_event(const struct loop *l,
 		};
 	fds[SIGNALS] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
 	fds[HERALD] = (struct pollfd){ .fd = l->herald, .events = POLLIN };
+	fds[NAMES] = (struct pollfd){ .fd = l->names, .events = POLLIN };
 	if (poll(fds, WATCHED, time_left(l)) < 0)
 		return err_sys("wait for the containers");
 	return NULL;
@@ -100,6 +105,23 @@ static void end_herald(int *herald)
 	(void)waitid(P_PIDFD, (id_t)*herald, &info, WEXITED);
 	(void)close(take_fd(herald));
 	service_ready();
+}
+
+/*
+ * Watch first, so that no change is lost. Should it fail, for lack of watches
+ * perhaps, names are found as they were, which is no reason to give up.
+ */
+static void follow_names(struct loop *l)
+{
+	struct err *e;
+
+	cleanup_close(&l->names);
+	l->names = -1;
+	e = replaced_files_watch(remote_folder_names, &l->names);
+	if (!e)
+		e = remote_folder_copy_names(l->place);
+	if (e)
+		(void)err_report(err_wrap(e, "follow resolv.conf and hosts"));
 }
 
 static fallible loop_run(struct loop *l, int *ret_signal)
@@ -118,6 +140,8 @@ static fallible loop_run(struct loop *l, int *ret_signal)
 			return NULL;
 		if (fds[HERALD].revents)
 			end_herald(&l->herald);
+		if (fds[NAMES].revents)
+			follow_names(l);
 		for (int i = 0; i < ROLES; i++)
 			if (fds[i].revents)
 				supervisor_ended(l->supervisor, (enum role)i,
@@ -176,9 +200,14 @@ static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
 	*ready = -1;
 	if (cfg->herald < 0)
 		service_ready();
-	loop = (struct loop){ supervisor, run, signals, cfg->herald };
+	loop = (struct loop){ supervisor,  run, signals,
+			      cfg->herald, -1,  cfg->place };
 	write_record(&loop);
-	return loop_run(&loop, ret_signal);
+	if (cfg->roles[ROLE_SYNC])
+		follow_names(&loop);
+	e = loop_run(&loop, ret_signal);
+	cleanup_close(&loop.names);
+	return e;
 }
 
 fallible keeper_run(const struct keeper_config *cfg, int *ret_signal)

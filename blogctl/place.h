@@ -3,6 +3,7 @@
  * Where a site is on this machine. The state folder outlives a reboot:
  *
  *   site.json      what was asked for
+ *   login          the repository with its user and password, if it has some
  *   source/        the source volume
  *   public/        the public volume
  *   images/        root file systems of the containers
@@ -15,6 +16,7 @@
  *   supervisor.log
  *   report           which release serve answers from
  *   bundles/ROLE/    OCI bundles
+ *   remote/          what sync needs on its way to the remote
  *   containers/      the runtime's state
  *
  * Both are for their owner alone.
@@ -26,6 +28,7 @@
 #include "lib/err.h"
 
 #define PLACE_CONFIG "site.json"
+#define PLACE_LOGIN "login"
 #define PLACE_SOURCE "source"
 #define PLACE_PUBLIC "public"
 #define PLACE_IMAGES "images"
@@ -36,6 +39,7 @@
 #define PLACE_SUPERVISOR_LOG "supervisor.log"
 #define PLACE_REPORT "report"
 #define PLACE_BUNDLES "bundles"
+#define PLACE_REMOTE "remote"
 #define PLACE_CONTAINERS "containers"
 
 /* What decides about the folders; the strings may be NULL. */

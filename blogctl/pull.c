@@ -2,6 +2,7 @@
 #include "blogctl/pull.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -184,32 +185,6 @@ static bool may_come_back(const struct err *e)
 	return err_is(e, &CONTAINER_STOPPED) || err_is(e, &CONTAINER_UNKNOWN);
 }
 
-fallible pull_inside(const struct place *p, const struct site_config *c,
-		     struct pull_times *ret)
-{
-	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
-	const int64_t deadline_ms = clock_now_ms() + BACK_MS;
-	auto_streams struct streams streams = { -1, -1, -1 };
-	struct err *e = streams_open(&streams);
-	auto_buf struct buf told = { 0 };
-	int status = 0;
-
-	if (e)
-		return e;
-	e = run_pull(p, c, &streams, &status);
-	while (e && may_come_back(e) && clock_now_ms() < deadline_ms) {
-		err_drop(e);
-		(void)nanosleep(&pause, NULL);
-		e = run_pull(p, c, &streams, &status);
-	}
-	if (e)
-		return err_wrap(e, "pull inside sync");
-	e = judge(&streams, c, status);
-	if (!e)
-		e = read_stream(streams.told, &told);
-	return e ? e : pull_parse_times(buf_str(&told), ret);
-}
-
 /* A container in the foreground has our streams, so they are lent. */
 static fallible run_with(const struct place *p, const struct streams *s,
 			 int *ret_status)
@@ -236,4 +211,49 @@ fallible pull_alone(const struct place *p, const struct site_config *c)
 	if (!e)
 		e = run_with(p, &streams, &status);
 	return e ? err_wrap(e, "pull") : judge(&streams, c, status);
+}
+
+/* A sync that cannot go on ends, and takes the pull inside it along. */
+static bool has_lost_sync(const struct err *e, int status)
+{
+	return e ? may_come_back(e) : status == 128 + SIGKILL;
+}
+
+/* In sync; but when it does not come back, in a container of its own. */
+static fallible run_somewhere(const struct place *p,
+			      const struct site_config *c,
+			      const struct streams *s, int *ret_status)
+{
+	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
+	const int64_t deadline_ms = clock_now_ms() + BACK_MS;
+	struct err *e = run_pull(p, c, s, ret_status);
+
+	while (e && may_come_back(e) && clock_now_ms() < deadline_ms) {
+		err_drop(e);
+		(void)nanosleep(&pause, NULL);
+		e = run_pull(p, c, s, ret_status);
+	}
+	if (!has_lost_sync(e, *ret_status))
+		return e;
+	err_drop(e);
+	return run_with(p, s, ret_status);
+}
+
+fallible pull_inside(const struct place *p, const struct site_config *c,
+		     struct pull_times *ret)
+{
+	auto_streams struct streams streams = { -1, -1, -1 };
+	struct err *e = streams_open(&streams);
+	auto_buf struct buf told = { 0 };
+	int status = 0;
+
+	if (e)
+		return e;
+	e = run_somewhere(p, c, &streams, &status);
+	if (e)
+		return err_wrap(e, "pull inside sync");
+	e = judge(&streams, c, status);
+	if (!e)
+		e = read_stream(streams.told, &told);
+	return e ? e : pull_parse_times(buf_str(&told), ret);
 }

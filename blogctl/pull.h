@@ -20,7 +20,8 @@ struct pull_times {
 
 /*
  * Run the pull inside the running sync container. Its warnings go to our
- * standard error. Should sync be about to be started again, wait for it.
+ * standard error. Should sync be about to be started again, wait for it; if it
+ * does not last, pull in a container of its own.
  */
 fallible pull_inside(const struct place *p, const struct site_config *c,
 		     struct pull_times *ret);

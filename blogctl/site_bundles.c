@@ -2,11 +2,11 @@
 #include "blogctl/site_bundles.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "blogctl/bundle.h"
+#include "blogctl/remote_folder.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -28,16 +28,28 @@
 void site_pull_args(const struct site_config *c,
 		    const char *ret_args[static SITE_PULL_ARGS])
 {
-	const char *args[SITE_PULL_ARGS] = {
-		"/bin/content-sync", "pull",     "--volume", "/source", "--url",
-		c->repository,       "--branch", c->branch,  NULL,
-	};
+	const char **arg = ret_args;
 
-	if (site_config_is_local(c))
-		args[5] = "file://" SITE_REPOSITORY_INSIDE;
-	if (!c->branch)
-		args[6] = NULL;
-	memcpy(ret_args, args, sizeof(args));
+	*arg++ = "/bin/content-sync";
+	*arg++ = "pull";
+	*arg++ = "--volume";
+	*arg++ = "/source";
+	*arg++ = "--url";
+	*arg++ = site_config_is_local(c) ? "file://" SITE_REPOSITORY_INSIDE
+					 : c->repository;
+	if (c->branch) {
+		*arg++ = "--branch";
+		*arg++ = c->branch;
+	}
+	if (c->key) {
+		*arg++ = "--key";
+		*arg++ = REMOTE_FOLDER_KEY;
+	}
+	if (c->login || c->credentials) {
+		*arg++ = "--credentials";
+		*arg++ = REMOTE_FOLDER_CREDENTIALS;
+	}
+	*arg = NULL;
 }
 
 static fallible make_volume(const struct place *p, const char *name,
@@ -186,21 +198,22 @@ static fallible write_sync(const struct place *p, const struct site_config *c,
 {
 	auto_free char *rootfs = image_path(p, images, ROLE_SYNC);
 	auto_free char *source = volume_path(p, PLACE_SOURCE);
-	struct bundle_mount mounts[4] = {
+	auto_free char *remote = mem_printf("%s/" PLACE_REMOTE, p->run);
+	struct bundle_mount mounts[3] = {
 		{ .source = source, .target = "/source", .writable = true },
+		{ .source = remote, .target = REMOTE_FOLDER_INSIDE },
 	};
 	struct bundle b = start_bundle(p, c->first_id, ROLE_SYNC, rootfs);
 	struct err *e = NULL;
-	size_t len = 1;
+	size_t len = 2;
 
-	add_if_there(mounts, &len, "/etc/resolv.conf");
-	add_if_there(mounts, &len, "/etc/hosts");
 	if (site_config_is_local(c))
 		e = bind_foreign(p, c->repository, SITE_REPOSITORY_INSIDE,
 				 false, &mounts[len++]);
 	if (e)
 		return e;
 	b.host_network = true;
+	b.home = REMOTE_FOLDER_INSIDE; /* where ssh's .ssh is */
 	b.mounts = mounts;
 	b.mounts_len = len;
 	return write_sync_pair(p, c, &b);

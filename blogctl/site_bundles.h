@@ -27,7 +27,7 @@
  * The command line that pulls once, inside sync; NULL-terminated, and borrowed
  * from @c.
  */
-#define SITE_PULL_ARGS 9
+#define SITE_PULL_ARGS 13
 void site_pull_args(const struct site_config *c,
 		    const char *ret_args[static SITE_PULL_ARGS]);
 

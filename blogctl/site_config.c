@@ -18,6 +18,10 @@ void site_config_release(struct site_config *c)
 	free(c->repository);
 	free(c->branch);
 	free(c->listen);
+	free(c->key);
+	free(c->known_hosts);
+	free(c->credentials);
+	free(c->login);
 	*c = (struct site_config){ 0 };
 }
 
@@ -33,14 +37,22 @@ static fallible copy_text(const struct data *map, const char *key, char **ret)
 
 static fallible parse(const struct data *map, struct site_config *c)
 {
+	const struct {
+		const char *key;
+		char **ret;
+	} texts[] = {
+		{ "repository", &c->repository },
+		{ "branch", &c->branch },
+		{ "listen", &c->listen },
+		{ "key", &c->key },
+		{ "known_hosts", &c->known_hosts },
+		{ "credentials", &c->credentials },
+	};
 	uint64_t first_id = 0;
-	struct err *e;
+	struct err *e = NULL;
 
-	e = copy_text(map, "repository", &c->repository);
-	if (!e)
-		e = copy_text(map, "branch", &c->branch);
-	if (!e)
-		e = copy_text(map, "listen", &c->listen);
+	for (size_t i = 0; !e && i < sizeof(texts) / sizeof(*texts); i++)
+		e = copy_text(map, texts[i].key, texts[i].ret);
 	if (!e)
 		e = data_get_uint(map, PLACE_CONFIG, "interval_ms",
 				  MAX_INTERVAL_MS, &c->interval_ms);
@@ -58,6 +70,20 @@ static fallible parse(const struct data *map, struct site_config *c)
 	return NULL;
 }
 
+static fallible read_login(int state_dir, char **ret)
+{
+	auto_buf struct buf text = { 0 };
+	struct err *e = fs_read_at(state_dir, PLACE_LOGIN, MAX_BYTES, &text);
+
+	if (e && err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		return NULL;
+	}
+	if (!e)
+		*ret = buf_take(&text);
+	return e;
+}
+
 fallible site_config_read(int state_dir, struct site_config *ret)
 {
 	auto_site_config struct site_config c = { 0 };
@@ -71,6 +97,8 @@ fallible site_config_read(int state_dir, struct site_config *ret)
 		e = json_parse(buf_str(&text), PLACE_CONFIG, &arena, &map);
 	if (!e)
 		e = parse(&map, &c);
+	if (!e)
+		e = read_login(state_dir, &c.login);
 	if (e)
 		return e;
 	*ret = c;
@@ -78,15 +106,30 @@ fallible site_config_read(int state_dir, struct site_config *ret)
 	return NULL;
 }
 
+static fallible write_login(int state_dir, const char *login)
+{
+	if (!login)
+		return fs_remove_at(state_dir, PLACE_LOGIN);
+	return fs_replace_at(state_dir, PLACE_LOGIN, login, strlen(login),
+			     0600);
+}
+
 fallible site_config_write(int state_dir, const struct site_config *c)
 {
 	auto_buf struct buf text = { 0 };
 	struct json_writer w = { .out = &text };
+	struct err *e = write_login(state_dir, c->login);
+
+	if (e)
+		return e;
 
 	json_open_object(&w, NULL);
 	json_put_text(&w, "repository", c->repository);
 	json_put_text(&w, "branch", c->branch);
 	json_put_text(&w, "listen", c->listen);
+	json_put_text(&w, "key", c->key);
+	json_put_text(&w, "known_hosts", c->known_hosts);
+	json_put_text(&w, "credentials", c->credentials);
 	json_put_int(&w, "interval_ms", (int64_t)c->interval_ms);
 	json_put_int(&w, "first_id", c->first_id);
 	json_close_object(&w);
@@ -152,6 +195,12 @@ char *site_config_difference(const struct site_config *is,
 	if (differ(is->listen, asked->listen))
 		return mem_printf("the address is '%s', not '%s'", is->listen,
 				  asked->listen);
+	if (differ(is->key, asked->key) ||
+	    differ(is->known_hosts, asked->known_hosts))
+		return mem_strdup("its key or known_hosts is another");
+	if (differ(is->login, asked->login) ||
+	    differ(is->credentials, asked->credentials))
+		return mem_strdup("its login is another");
 	if (is->interval_ms != asked->interval_ms)
 		return mem_printf("the interval is %llu s, not %llu s",
 				  (unsigned long long)is->interval_ms / 1000,

@@ -14,9 +14,15 @@
 
 /* All zeros is empty. */
 struct site_config {
-	char *repository; /* a URL, or an absolute path on this machine */
-	char *branch;     /* without refs/heads/; NULL: the remote's default */
-	char *listen;     /* ADDRESS:PORT; see listener.h */
+	char *repository;  /* a URL without login, or an absolute path on this
+			      machine */
+	char *branch;      /* without refs/heads/; NULL: the remote's default */
+	char *listen;      /* ADDRESS:PORT; see listener.h */
+	char *key;         /* absolute paths, or NULL, as the next two: */
+	char *known_hosts; /* for ssh; need not be there */
+	char *credentials; /* for http; see remote_folder.h */
+	char *login; /* the repository with user and password; kept in a file
+			of its own. NULL: it came without */
 	uint64_t interval_ms; /* between two looks at the remote; above 0 */
 	uint32_t first_id;    /* host id of sync's user; render's and serve's
 				 are the next two. 0: all run as ourselves */

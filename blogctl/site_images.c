@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "blogctl/remote_folder.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "runtime/image/pack.h"
@@ -14,19 +15,24 @@ static const char *const programs[ROLES] = { "content-sync", "render",
 					     "serve" };
 
 static const char *const folders[] = {
-	"/proc",       "/dev",    "/tmp",   "/source",        "/public",
-	"/repository", "/folder", "/stage", SITE_IMAGES_ZONES
+	"/proc",          "/dev",    "/tmp",
+	"/source",        "/public", "/repository",
+	"/folder",        "/stage",  REMOTE_FOLDER_INSIDE,
+	SITE_IMAGES_ZONES
 };
 
-/* Names for the one user; name service straight from files and DNS. The empty
- * ones are covered by the machine's own where there is a network. */
+/* Names for the one user; name service straight from files and DNS. */
 static const struct pack_text texts[] = {
 	{ "/etc/passwd", "blogctl:x:0:0:blogctl:/tmp:/nonexistent\n" },
 	{ "/etc/group", "blogctl:x:0:\n" },
 	{ "/etc/nsswitch.conf", "passwd: files\ngroup: files\n"
 				"hosts: files dns\n" },
-	{ "/etc/resolv.conf", "" },
-	{ "/etc/hosts", "" },
+};
+
+/* These change while sync runs. */
+static const struct pack_link links[] = {
+	{ "/etc/resolv.conf", REMOTE_FOLDER_INSIDE "/resolv.conf" },
+	{ "/etc/hosts", REMOTE_FOLDER_INSIDE "/hosts" },
 };
 
 static fallible pack_role(const struct place *p, const struct programs *from,
@@ -48,6 +54,10 @@ static fallible pack_role(const struct place *p, const struct programs *from,
 
 	if (role == ROLE_SYNC && access(CERTIFICATES, R_OK) == 0)
 		recipe.copies = &certificates;
+	if (role == ROLE_SYNC) {
+		recipe.links = links;
+		recipe.links_len = sizeof(links) / sizeof(links[0]);
+	}
 	if (role == ROLE_RENDER)
 		recipe.copies = themes;
 	recipe.copies_len = recipe.copies ? 1 : 0;

@@ -14,6 +14,7 @@
 #include "blogctl/keeper_spawn.h"
 #include "blogctl/listener.h"
 #include "blogctl/pull.h"
+#include "blogctl/remote_folder.h"
 #include "blogctl/service.h"
 #include "blogctl/setup.h"
 #include "blogctl/site_bundles.h"
@@ -52,6 +53,8 @@ static fallible prepare(const struct site_start *up)
 		e = place_open_state(p, &state);
 	if (!e)
 		e = site_config_write(state, &up->site->config);
+	if (!e)
+		e = remote_folder_fill(p, &up->site->config);
 	return e;
 }
 

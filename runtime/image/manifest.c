@@ -70,6 +70,12 @@ void manifest_add_text(struct manifest *m, const char *text, const char *to)
 	digest_of(text, strlen(text), &entry->digest);
 }
 
+void manifest_add_link(struct manifest *m, const char *target, const char *to)
+{
+	manifest_add_text(m, target, to);
+	m->entries[m->len - 1].link = true;
+}
+
 void manifest_add_folder(struct manifest *m, const char *to)
 {
 	struct manifest_entry *entry = add(m, to, 0755);
@@ -136,7 +142,10 @@ fallible manifest_digest(struct manifest *m, struct digest *ret)
 			return err_new(&ERR_INPUT, "'/%s' is given twice",
 				       entry->path);
 		digest_hex(&entry->digest, hex);
-		buf_printf(&text, "%s %o %s %s%c", entry->folder ? "d" : "f",
+		buf_printf(&text, "%c %o %s %s%c",
+			   entry->folder ? 'd'
+			   : entry->link ? 'l'
+					 : 'f',
 			   (unsigned)entry->mode, hex, entry->path, '\0');
 	}
 	digest_of(text.data, text.len, ret);

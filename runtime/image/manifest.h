@@ -18,6 +18,7 @@ struct manifest_entry {
 	char *from; /* file on this machine; NULL: @text, or a folder */
 	char *text;
 	bool folder;
+	bool link;   /* to @text */
 	mode_t mode; /* 0755 or 0644 */
 	struct digest digest;
 };
@@ -40,6 +41,7 @@ fallible manifest_add_file(struct manifest *m, const char *from,
 fallible manifest_add_tree(struct manifest *m, const char *from,
 			   const char *to);
 void manifest_add_text(struct manifest *m, const char *text, const char *to);
+void manifest_add_link(struct manifest *m, const char *target, const char *to);
 void manifest_add_folder(struct manifest *m, const char *to);
 
 /* Sorts the entries. ERR_INPUT: a path twice. */

@@ -70,6 +70,8 @@ static fallible collect(struct manifest *m, const struct pack_recipe *r)
 		e = add_copy(m, &r->copies[i]);
 	for (size_t i = 0; i < r->texts_len; i++)
 		manifest_add_text(m, r->texts[i].text, r->texts[i].to);
+	for (size_t i = 0; i < r->links_len; i++)
+		manifest_add_link(m, r->links[i].target, r->links[i].to);
 	for (size_t i = 0; i < r->folders_len; i++)
 		manifest_add_folder(m, r->folders[i]);
 	return e;
@@ -121,6 +123,16 @@ static fallible make_file(int dir, const struct manifest_entry *entry)
 	return e ? e : check_copy(entry, fd);
 }
 
+static fallible make_link(int dir, const struct manifest_entry *entry)
+{
+	auto_free char *path = mem_strdup(entry->path);
+	struct err *e = fs_make_dirs_at(dir, dirname(path), 0755);
+
+	if (!e && symlinkat(entry->text, dir, entry->path) < 0)
+		e = err_sys("link '%s'", entry->path);
+	return e;
+}
+
 static fallible make_root(int dir, const struct manifest *m)
 {
 	struct err *e = NULL;
@@ -128,6 +140,8 @@ static fallible make_root(int dir, const struct manifest *m)
 	for (size_t i = 0; !e && i < m->len; i++)
 		if (m->entries[i].folder)
 			e = fs_make_dirs_at(dir, m->entries[i].path, 0755);
+		else if (m->entries[i].link)
+			e = make_link(dir, &m->entries[i]);
 		else
 			e = make_file(dir, &m->entries[i]);
 	if (!e && fchmod(dir, 0755) < 0)

@@ -22,10 +22,16 @@ struct pack_copy {
 	const char *to;   /* in the image, absolute */
 };
 
-/* A file by its text; an empty one serves as a mount point for a file. */
+/* A file by its text. */
 struct pack_text {
 	const char *to;
 	const char *text;
+};
+
+/* A symbolic link. */
+struct pack_link {
+	const char *to;
+	const char *target;
 };
 
 struct pack_recipe {
@@ -34,6 +40,8 @@ struct pack_recipe {
 	size_t copies_len;
 	const struct pack_text *texts;
 	size_t texts_len;
+	const struct pack_link *links;
+	size_t links_len;
 	const char *const *folders; /* empty ones, absolute: mount points */
 	size_t folders_len;
 };

@@ -103,6 +103,39 @@ static void sync_pulls_from_a_url(void **state)
 	assert_null(mount_at(&sync, "/repository"));
 	assert_null(mount_at(&sync, "/public"));
 	assert_true(is_writable(mount_at(&sync, "/source")));
+	assert_false(is_writable(mount_at(&sync, "/remote")));
+}
+
+static void secrets_are_named_by_their_files(void **state)
+{
+	struct site_config c = config_of("https://example.org/b.git");
+	auto_arena struct arena arena = { 0 };
+	auto_place struct place p = { 0 };
+	auto_free char *login = NULL;
+	auto_free char *key = NULL;
+	auto_free char *text = NULL;
+	struct data pull;
+
+	make_place(*state, &p);
+	c.branch = NULL;
+	c.login = (char *)"https://ann:secret@example.org/b.git";
+	assert_ok(site_bundles_write(&p, &c, &images));
+	text = test_read_file(p.run, "bundles/pull/config.json");
+	pull = read_bundle(&p, "pull", &arena);
+	login = args_of(&pull);
+	c.login = NULL;
+	c.key = (char *)"/home/ann/key";
+	assert_ok(site_bundles_write(&p, &c, &images));
+	pull = read_bundle(&p, "pull", &arena);
+	key = args_of(&pull);
+
+	assert_null(strstr(text, "ann:"));
+	assert_string_equal(login, "/bin/content-sync pull --volume /source "
+				   "--url https://example.org/b.git "
+				   "--credentials /remote/credentials");
+	assert_string_equal(key, "/bin/content-sync pull --volume /source "
+				 "--url https://example.org/b.git "
+				 "--key /remote/key");
 }
 
 static void a_local_repository_is_all_that_sync_sees_of_it(void **state)
@@ -140,7 +173,8 @@ static void each_writes_only_its_own_volume(void **state)
 	assert_true(is_writable(mount_at(&render, "/public")));
 	assert_false(is_writable(mount_at(&serve, "/public")));
 	assert_null(mount_at(&serve, "/source"));
-	assert_null(mount_at(&serve, "/etc/resolv.conf"));
+	assert_null(mount_at(&serve, "/remote"));
+	assert_null(mount_at(&render, "/remote"));
 }
 
 static bool has_limit(const struct data *config, const char *type)
@@ -233,6 +267,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(sync_pulls_from_a_url),
+		test_in_dir(secrets_are_named_by_their_files),
 		test_in_dir(a_local_repository_is_all_that_sync_sees_of_it),
 		test_in_dir(each_writes_only_its_own_volume),
 		test_in_dir(serve_cannot_fill_the_memory_with_its_report),

@@ -40,12 +40,16 @@ static size_t count_images(const char *store)
 
 static void an_image_holds_all_that_was_asked_for(void **state)
 {
-	const struct pack_recipe recipe = recipe_of_true();
+	static const struct pack_link link = { "/etc/hosts", "/x/hosts" };
+	struct pack_recipe recipe = recipe_of_true();
 	char name[DIGEST_HEX_SIZE];
+	char target[16] = { 0 };
 	auto_free char *image = NULL;
 	auto_free char *passwd = NULL;
 	struct stat st;
 
+	recipe.links = &link;
+	recipe.links_len = 1;
 	assert_ok(pack_image(*state, &recipe, name));
 
 	image = mem_printf("%s/%s", (char *)*state, name);
@@ -56,6 +60,8 @@ static void an_image_holds_all_that_was_asked_for(void **state)
 	assert_int_equal(st.st_mode & 0777, 0755);
 	assert_int_equal(stat("lib/libc.so.6", &st), 0);
 	assert_int_equal(stat("etc/resolv.conf", &st), 0);
+	assert_int_equal(readlink("etc/hosts", target, sizeof(target)), 8);
+	assert_string_equal(target, "/x/hosts");
 	assert_int_equal(stat("proc", &st), 0);
 	assert_true(S_ISDIR(st.st_mode));
 	assert_int_equal(stat(".", &st), 0);
