@@ -50,11 +50,13 @@ fallible public_volume_lock(int volume, int timeout_ms, int *ret_fd)
 	return NULL;
 }
 
-static bool is_complete(int volume, const char *path, uint64_t size)
+bool public_volume_has_object(int volume, const struct digest *id,
+			      uint64_t size)
 {
+	struct public_layout_path path = public_layout_object(id);
 	struct stat st;
 
-	return fstatat(volume, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return fstatat(volume, path.text, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       S_ISREG(st.st_mode) && (uint64_t)st.st_size == size;
 }
 
@@ -89,7 +91,7 @@ fallible public_volume_put_object(int volume, const struct digest *id,
 	auto_close int fd = -1;
 	struct err *e;
 
-	if (is_complete(volume, path.text, len))
+	if (public_volume_has_object(volume, id, len))
 		return NULL;
 	e = open_object_tmp(volume, &path, tmp, &fd);
 	if (!e)

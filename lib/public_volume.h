@@ -34,6 +34,10 @@ fallible public_volume_create(int volume);
 /* FS_LOCKED beyond @timeout_ms (negative: for ever). */
 fallible public_volume_lock(int volume, int timeout_ms, int *ret_fd);
 
+/* Is object @id there, a regular file of @size bytes? */
+bool public_volume_has_object(int volume, const struct digest *id,
+			      uint64_t size);
+
 /*
  * Make sure object @id with these bytes is there; one of the right size is
  * believed. Not yet durable: see public_volume_publish().

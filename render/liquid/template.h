@@ -48,7 +48,7 @@ struct template_run {
 			      const char **ret_name);
 	void *host;
 	const atomic_bool *too_late; /* (NULL) once true, loops end */
-	struct data_time now; /* what "now" and "today" mean */
+	struct data_time now;        /* what "now" and "today" mean */
 };
 
 /* Append what the template prints. On an error @out holds what came before. */

@@ -62,7 +62,22 @@ static fallible put_variant(struct publish_release *p, struct str body,
 	return small.len < body.len ? put(p, buf_str(&small), ret) : NULL;
 }
 
-/* What the last release has at @path, if its bytes are those of @body. */
+/* A disk that failed, or a person, may have taken some away. */
+static bool has_bodies(const struct publish_release *p,
+		       const struct release_entry *entry)
+{
+	for (int i = 0; i < RELEASE_ENCODINGS; i++) {
+		const struct release_body *b = &entry->bodies[i];
+
+		if (b->present &&
+		    !public_volume_has_object(p->volume, &b->object, b->size))
+			return false;
+	}
+	return true;
+}
+
+/* What the last release has at @path, if its bytes are those of @body and all
+ * are there. */
 static bool find_unchanged(const struct publish_release *p, struct str path,
 			   const struct release_body *body,
 			   struct release_entry *ret)
@@ -70,7 +85,8 @@ static bool find_unchanged(const struct publish_release *p, struct str path,
 	return p->previous && release_index_find(p->previous, path, ret) &&
 	       ret->bodies[RELEASE_IDENTITY].present &&
 	       !memcmp(&ret->bodies[RELEASE_IDENTITY].object, &body->object,
-		       sizeof body->object);
+		       sizeof body->object) &&
+	       has_bodies(p, ret);
 }
 
 /* Fill in the bodies of @entry, whose path is set. */
@@ -151,6 +167,8 @@ static fallible commit(void *self, struct publisher_result *ret)
 	release_paths_add(&p->arena, &p->entries, &p->len, &p->cap);
 	changed = release_diff_count(p->previous, p->entries, p->len);
 	if (is_published(p, changed)) {
+		if (p->written && syncfs(p->volume))
+			return err_sys("flush the public volume");
 		*ret = (struct publisher_result){
 			.release = release_index_origin(p->previous)->release,
 		};

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/test.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
+#include "lib/public_layout.h"
 #include "lib/public_volume.h"
 #include "render/publish/publish_release.h"
 
@@ -156,12 +160,78 @@ static void the_same_again_makes_no_release(void **state)
 	assert_int_equal(r.changed, 0);
 }
 
+/* Damage all bodies at @path: take every other away, cut the rest. */
+static void damage(const char *dir, const char *path)
+{
+	struct opened o = open_current(dir);
+	struct release_entry e;
+
+	assert_true(release_index_find(o.index, str_of(path), &e));
+	for (int i = 0; i < RELEASE_ENCODINGS; i++) {
+		const struct release_body *b = &e.bodies[i];
+		struct public_layout_path at = public_layout_object(&b->object);
+		auto_close int fd = -1;
+
+		if (!b->present)
+			continue;
+		if (i % 2) {
+			assert_ok(fs_remove_at(o.volume, at.text));
+			continue;
+		}
+		assert_ok(fs_open_at(o.volume, at.text, O_WRONLY, 0, &fd));
+		assert_int_equal(ftruncate(fd, 3), 0);
+	}
+	opened_release(&o);
+}
+
+static void assert_whole(const char *dir, const char *path, int bodies)
+{
+	struct opened o = open_current(dir);
+	struct release_entry e;
+
+	assert_true(release_index_find(o.index, str_of(path), &e));
+	for (int i = 0; i < RELEASE_ENCODINGS; i++) {
+		auto_close int fd = -1;
+
+		if (!e.bodies[i].present)
+			continue;
+		assert_ok(public_volume_open_object(
+			o.volume, &e.bodies[i].object, e.bodies[i].size, &fd));
+		bodies--;
+	}
+	assert_int_equal(bodies, 0);
+	opened_release(&o);
+}
+
+static void what_was_damaged_is_written_again(void **state)
+{
+	auto_buf struct buf text = { 0 };
+	const char *files[2][2] = { { "long.html", NULL },
+				    { "b.html", "before" } };
+
+	for (int i = 0; i < 200; i++)
+		buf_puts(&text, "again and again ");
+	files[0][1] = text.data;
+	publish(*state, 1, (const char *const(*)[2])files, 2);
+	assert_whole(*state, "/long.html", 3);
+
+	/* With a change elsewhere, and with none at all. */
+	damage(*state, "/long.html");
+	files[1][1] = "after";
+	publish(*state, 2, (const char *const(*)[2])files, 2);
+	assert_whole(*state, "/long.html", 3);
+	damage(*state, "/long.html");
+	publish(*state, 2, (const char *const(*)[2])files, 2);
+	assert_whole(*state, "/long.html", 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(pages_answer_where_github_pages_would),
 		test_in_dir(long_text_gets_smaller_variants),
 		test_in_dir(only_what_is_new_is_written),
+		test_in_dir(what_was_damaged_is_written_again),
 		test_in_dir(the_same_again_makes_no_release),
 	};
 
