@@ -15,6 +15,7 @@
 
 extern const struct err_tag ARRIVAL_LATE;   /* not within the time */
 extern const struct err_tag ARRIVAL_FAILED; /* the build failed */
+extern const struct err_tag ARRIVAL_DOWN;   /* the site was taken down */
 
 enum arrival_state { ARRIVAL_WAITING, ARRIVAL_LIVE, ARRIVAL_HOPELESS };
 
@@ -26,7 +27,14 @@ enum arrival_state arrival_decide(uint64_t sequence,
 /*
  * Wait until source @sequence of the site is live. The last build's report is
  * given in either case, also with ARRIVAL_FAILED, whose reasons it has.
- * ARRIVAL_LATE.
+ * ARRIVAL_LATE, ARRIVAL_DOWN, INTERRUPTED.
  */
 fallible arrival_wait(const struct place *p, uint64_t sequence,
 		      uint64_t timeout_ms, struct build_report *ret_build);
+
+/*
+ * Wait until serve, which was just started, has told which release it answers
+ * from. A site without any release has none to wait for. ARRIVAL_LATE,
+ * ARRIVAL_DOWN, INTERRUPTED.
+ */
+fallible arrival_wait_serving(const struct place *p, uint64_t timeout_ms);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/blog.h"
 
+#include "blogctl/arrival.h"
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/keeper_spawn.h"
 #include "blogctl/supervisor_lock.h"
@@ -9,6 +10,9 @@
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "lib/mem.h"
+
+/* How long a serve that was just started may take to answer. */
+#define SERVING_MS 5000
 
 const struct err_tag BLOG_DOWN = { "down", 1 };
 
@@ -66,6 +70,7 @@ static fallible start_supervisor(const struct blog *s)
 		.listener = -1,
 		.herald = -1,
 		.ready = -1,
+		.lock = -1,
 	};
 	struct err *e = keeper_spawn(&keeper);
 
@@ -76,34 +81,76 @@ static fallible start_supervisor(const struct blog *s)
 	return NULL;
 }
 
+/* A serve that had ended, too, takes a moment to begin. */
+static fallible wait_for_serve(const struct blog *s)
+{
+	struct err *e = arrival_wait_serving(&s->place, SERVING_MS);
+
+	if (!e || !err_is(e, &ARRIVAL_LATE))
+		return e;
+	(void)err_report(e);
+	return NULL;
+}
+
+static fallible is_down(const struct place *p)
+{
+	return err_new(&BLOG_DOWN,
+		       "site '%s' is not up; `blogctl up --site %s` starts it",
+		       p->site, p->site);
+}
+
+/* Another command may have been quicker, with the one or the other. */
+static fallible attach_locked(const struct blog *s)
+{
+	struct err *e;
+	pid_t pid = 0;
+
+	if (!blog_is_up(&s->place)) {
+		e = place_remove_run(&s->place);
+		return e ? e : is_down(&s->place);
+	}
+	e = supervisor_lock_holder(&s->place, &pid);
+	if (!e && !pid)
+		e = start_supervisor(s);
+	return e;
+}
+
+fallible blog_check_up(const struct place *p)
+{
+	return blog_is_up(p) ? NULL : is_down(p);
+}
+
+fallible blog_blame(const struct place *p, struct err *e)
+{
+	if (!e || err_is(e, &BLOG_DOWN) || blog_is_up(p))
+		return e;
+	err_drop(e);
+	return err_new(&BLOG_DOWN, "site '%s' was taken down meanwhile",
+		       p->site);
+}
+
 fallible blog_attach(const struct blog *s)
 {
 	auto_close int lock = -1;
 	struct err *e;
 	pid_t pid = 0;
 
-	if (!blog_is_up(&s->place))
-		return err_new(&BLOG_DOWN,
-			       "site '%s' is not up; `blogctl up --site %s` "
-			       "starts it",
-			       s->place.site, s->place.site);
-	e = supervisor_lock_holder(&s->place, &pid);
-	if (e || pid)
-		return e;
-	e = place_lock(&s->place, &lock);
+	e = blog_check_up(&s->place);
 	if (e)
 		return e;
-	/* Another command may have been quicker, with the one or the other. */
-	if (!blog_is_up(&s->place))
-		return err_new(&BLOG_DOWN, "site '%s' was taken down",
-			       s->place.site);
 	e = supervisor_lock_holder(&s->place, &pid);
-	if (e || pid)
-		return e;
-	return start_supervisor(s);
+	if (!e && !pid)
+		e = place_lock(&s->place, &lock);
+	if (!e && !pid)
+		e = attach_locked(s);
+	if (lock >= 0)
+		(void)close(take_fd(&lock));
+	if (!e)
+		e = wait_for_serve(s);
+	return blog_blame(&s->place, e);
 }
 
-fallible blog_take_down(const struct place *p)
+fallible blog_end(const struct place *p)
 {
 	struct containers containers = { 0 };
 	struct err *e;
@@ -115,7 +162,12 @@ fallible blog_take_down(const struct place *p)
 		return e;
 	e = teardown_run(&containers);
 	containers.ops->release(containers.self);
-	if (!e)
-		e = containers_nsrun_remove_all(p);
+	return e ? e : containers_nsrun_remove_all(p);
+}
+
+fallible blog_take_down(const struct place *p)
+{
+	struct err *e = blog_end(p);
+
 	return e ? e : place_remove_run(p);
 }

@@ -2,13 +2,14 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "blogctl/blog.h"
 #include "blogctl/build_stage.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
+#include "blogctl/interruption.h"
 #include "blogctl/setup.h"
 #include "blogctl/site_bundles.h"
+#include "blogctl/site_forget.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 
@@ -42,6 +43,8 @@ static fallible run(const struct command_env *env, const struct place *p,
 		e = site_bundles_write_build(p, setup.first_id, folder, stage,
 					     &setup.images);
 	if (!e)
+		e = interruption_check();
+	if (!e)
 		e = containers_nsrun_run(p, role_name(ROLE_RENDER), &status);
 	if (!e && status)
 		e = err_new(&BUILD_FAILED, "'%s' was not built", folder);
@@ -64,6 +67,7 @@ static fallible build(const struct command_env *env, const struct place *of,
 	auto_free char *folder = NULL;
 	auto_build_stage struct build_stage stage = { 0 };
 	auto_close int lock = -1;
+	bool was_there = false;
 	struct err *e;
 
 	e = resolve_folder(source, &folder);
@@ -76,7 +80,7 @@ static fallible build(const struct command_env *env, const struct place *of,
 	if (e)
 		return e;
 	e = run(env, &p, folder, &stage);
-	e = first_of(e, blog_take_down(&p));
+	e = first_of(e, site_forget(&p, &was_there));
 	return first_of(e, build_stage_close(&stage));
 }
 

@@ -5,15 +5,16 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "blogctl/blog.h"
 #include "blogctl/command.h"
 #include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
+#include "blogctl/interruption.h"
 #include "blogctl/keeper.h"
 #include "blogctl/listener.h"
 #include "blogctl/log_view.h"
 #include "blogctl/setup.h"
 #include "blogctl/site_bundles.h"
+#include "blogctl/site_forget.h"
 #include "blogctl/supervisor_lock.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
@@ -76,6 +77,8 @@ static fallible prepare(const struct preview *v, int *ret_listener)
 		e = site_bundles_write_preview(&v->place, setup.first_id,
 					       v->folder, &setup.images);
 	if (!e)
+		e = interruption_check();
+	if (!e)
 		*ret_listener = take_fd(&listener);
 	return e;
 }
@@ -102,6 +105,7 @@ static fallible fork_log_view(const struct preview *v, pid_t *ret_pid)
 	if (child < 0)
 		return err_sys("fork");
 	if (child == 0) {
+		interruption_let();
 		if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 || getppid() != parent)
 			_exit(1);
 		_exit(err_report(follow_log(path)));
@@ -120,6 +124,7 @@ static fallible watch(const struct preview *v, int listener)
 		.listener = listener,
 		.herald = -1,
 		.ready = -1,
+		.lock = -1,
 	};
 	pid_t viewer = 0;
 	struct err *e;
@@ -142,6 +147,7 @@ static fallible preview(const struct preview *v)
 {
 	auto_close int lock = -1;
 	struct err *e, *cleaning;
+	bool was_there = false;
 	int listener = -1;
 
 	e = prepare(v, &listener);
@@ -151,9 +157,7 @@ static fallible preview(const struct preview *v)
 		e = watch(v, listener);
 	cleaning = place_lock(&v->place, &lock);
 	if (!cleaning)
-		cleaning = blog_take_down(&v->place);
-	if (!cleaning)
-		cleaning = site_volumes_remove(&v->place);
+		cleaning = site_forget(&v->place, &was_there);
 	if (e && cleaning)
 		(void)err_report(cleaning);
 	return e ? e : cleaning;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/blog.h"
 #include "blogctl/command.h"
-#include "blogctl/command_line.h"
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/log_view.h"
+#include "blogctl/site_command.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 
@@ -42,40 +42,36 @@ static fallible show_all(const struct place *p, bool follow)
 static fallible show(const struct blog *s, const char *name, bool follow)
 {
 	enum role role = ROLE_SYNC;
+	struct err *e;
 
 	if (name && !role_find(name, &role))
 		return err_new(&ERR_USAGE,
 			       "no container '%s'; there are sync, render and "
 			       "serve",
 			       name);
-	if (!blog_is_up(&s->place))
-		return err_new(&BLOG_DOWN,
-			       "site '%s' is not up; `blogctl up --site %s` "
-			       "starts it",
-			       s->place.site, s->place.site);
+	e = blog_check_up(&s->place);
+	if (e)
+		return e;
 	return name ? show_one(&s->place, role, follow)
 		    : show_all(&s->place, follow);
 }
 
 fallible cmd_logs(const struct command_env *env, int argc, char **argv)
 {
-	const char *site = COMMAND_DEFAULT_SITE;
 	const char *role = NULL;
 	bool follow = false;
-	bool help = false;
-	const struct opt opts[] = {
-		COMMAND_OPT_SITE(&site),
+	const struct opt own[] = {
 		{ "follow", 'f', OPT_FLAG, &follow, NULL,
 		  "go on with what comes" },
-		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
 	auto_blog struct blog s = { 0 };
+	const char *name;
 	struct err *e;
 
-	e = command_line_parse(argc, argv, opts, &help, &role);
-	if (e || help)
+	e = site_command_parse(argc, argv, own, &role, &name);
+	if (e || !name)
 		return e;
-	e = blog_open(&env->place, site, &s);
+	e = blog_open(&env->place, name, &s);
 	return e ? e : show(&s, role, follow);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/command.h"
-#include "blogctl/command_line.h"
+#include "blogctl/site_command.h"
 #include "blogctl/site_status.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
@@ -29,20 +29,17 @@ static fallible show(const struct blog *site, bool json)
 
 fallible cmd_status(const struct command_env *env, int argc, char **argv)
 {
-	const char *name = COMMAND_DEFAULT_SITE;
 	bool json = false;
-	bool help = false;
-	const struct opt opts[] = {
-		COMMAND_OPT_SITE(&name),
+	const struct opt own[] = {
 		{ "json", 0, OPT_FLAG, &json, NULL, "for programs" },
-		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
 	auto_blog struct blog s = { 0 };
+	const char *name;
 	struct err *e;
 
-	e = command_line_parse(argc, argv, opts, &help, NULL);
-	if (e || help)
+	e = site_command_parse(argc, argv, own, NULL, &name);
+	if (e || !name)
 		return e;
 	e = blog_open(&env->place, name, &s);
 	return e ? e : show(&s, json);

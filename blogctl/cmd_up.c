@@ -108,6 +108,13 @@ static fallible say_up_already(const struct up *up)
 	return NULL;
 }
 
+static bool is_configured(const struct place *p)
+{
+	auto_free char *path = mem_printf("%s/" PLACE_CONFIG, p->state);
+
+	return access(path, F_OK) == 0;
+}
+
 static fallible put_up(struct up *up)
 {
 	struct site_start start = { .site = &up->site,
@@ -119,11 +126,10 @@ static fallible put_up(struct up *up)
 
 	e = configure(up);
 	if (!e)
-		start.is_new = access(up->site.place.state, F_OK) < 0;
-	if (!e)
 		e = place_lock(&up->site.place, &lock);
 	if (e)
 		return e;
+	start.is_new = !is_configured(&up->site.place);
 	if (!blog_is_up(&up->site.place)) {
 		/* What an `up` that was killed may have left. */
 		e = containers_nsrun_remove_all(&up->site.place);

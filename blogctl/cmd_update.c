@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <unistd.h>
+
 #include "blogctl/advance.h"
 #include "blogctl/arrival.h"
 #include "blogctl/command.h"
-#include "blogctl/command_line.h"
-#include "lib/cleanup.h"
+#include "blogctl/interruption.h"
+#include "blogctl/site_command.h"
 #include "lib/fs.h"
+
+static fallible advance(const struct blog *s, struct advance *a)
+{
+	struct err *e = blog_attach(s);
+
+	if (!e)
+		e = advance_pull(s, a);
+	if (!e)
+		e = advance_wait(s, a);
+	return blog_blame(&s->place, e);
+}
 
 static fallible update(const struct blog *s)
 {
@@ -12,15 +25,14 @@ static fallible update(const struct blog *s)
 	auto_buf struct buf text = { 0 };
 	struct err *e;
 
-	e = blog_attach(s);
-	if (!e)
-		e = advance_pull(s, &a);
-	if (!e)
-		e = advance_wait(s, &a);
+	interruption_hold();
+	e = advance(s, &a);
 	if (e && err_is(e, &ARRIVAL_FAILED)) {
 		advance_print_messages(&a.build);
 		return err_wrap(e, "the old site stays up");
 	}
+	if (e && err_is(e, &INTERRUPTED))
+		return err_wrap(e, "the site stays up and goes on by itself");
 	if (e)
 		return e;
 	advance_format(s, &a, &text);
@@ -29,18 +41,13 @@ static fallible update(const struct blog *s)
 
 fallible cmd_update(const struct command_env *env, int argc, char **argv)
 {
-	const char *name = COMMAND_DEFAULT_SITE;
-	bool help = false;
-	const struct opt opts[] = {
-		COMMAND_OPT_SITE(&name),
-		COMMAND_OPT_HELP(&help),
-		{ 0 },
-	};
+	static const struct opt none = { 0 };
 	auto_blog struct blog s = { 0 };
+	const char *name;
 	struct err *e;
 
-	e = command_line_parse(argc, argv, opts, &help, NULL);
-	if (e || help)
+	e = site_command_parse(argc, argv, &none, NULL, &name);
+	if (e || !name)
 		return e;
 	e = blog_open(&env->place, name, &s);
 	return e ? e : update(&s);

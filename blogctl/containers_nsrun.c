@@ -2,11 +2,16 @@
 #include "blogctl/containers_nsrun.h"
 
 #include <fcntl.h>
+#include <time.h>
 
+#include "blogctl/clock.h"
 #include "blogctl/listener.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+
+#define LET_GO_MS 2000
+#define LOOK_MS 20
 
 struct nsrun {
 	char *root; /* of the runtime's state */
@@ -118,6 +123,23 @@ static const struct containers_ops ops = {
 	.release = nsrun_release,
 };
 
+/* Processes that were just killed may hold the port for another moment, and
+ * nobody tells when they have let go. */
+static fallible listen_anew(const char *address, int *ret_fd)
+{
+	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
+	const int64_t deadline_ms = clock_now_ms() + LET_GO_MS;
+	struct err *e = listener_open(address, ret_fd);
+
+	while (e && err_is(e, &LISTENER_TAKEN) &&
+	       clock_now_ms() < deadline_ms) {
+		err_drop(e);
+		(void)nanosleep(&pause, NULL);
+		e = listener_open(address, ret_fd);
+	}
+	return e;
+}
+
 /* Ask the running serve first: as long as it has the socket nobody else can
  * bind the port. */
 static fallible find_listener(struct nsrun *n)
@@ -133,7 +155,7 @@ static fallible find_listener(struct nsrun *n)
 	    !err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);
-	return listener_open(n->address, &n->listener);
+	return listen_anew(n->address, &n->listener);
 }
 
 fallible containers_nsrun_open(const struct place *p, const char *address,

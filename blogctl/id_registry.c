@@ -50,51 +50,92 @@ static fallible find_free(const struct data *registry, uint32_t *ret_first)
 	return err_new(&ERR_SYSTEM, "all ids for sites are taken");
 }
 
-static fallible write_registry(int dir, const struct data *registry,
-			       const char *site, uint32_t first)
+/* A registry that is locked and read. */
+struct opened {
+	int dir;
+	int lock;
+	struct arena arena;
+	struct data sites;
+};
+
+static void opened_release(struct opened *o)
+{
+	cleanup_close(&o->dir);
+	cleanup_close(&o->lock);
+	arena_release(&o->arena);
+}
+#define auto_opened __attribute__((cleanup(opened_release)))
+#define OPENED_NONE                                                            \
+	{                                                                      \
+		.dir = -1, .lock = -1                                          \
+	}
+
+static fallible open_registry(const char *base, struct opened *o)
+{
+	struct err *e = fs_open_dir(base, &o->dir);
+
+	if (!e)
+		e = fs_open_at(o->dir, REGISTRY_LOCK, O_CREAT | O_RDWR, 0600,
+			       &o->lock);
+	if (!e)
+		e = fs_lock(o->lock, FS_LOCK_EXCLUSIVE, -1);
+	if (!e)
+		e = read_registry(o->dir, &o->arena, &o->sites);
+	return e;
+}
+
+/* All but those of @site, which gets @first unless that is 0. */
+static fallible write_registry(const struct opened *o, const char *site,
+			       uint32_t first)
 {
 	auto_buf struct buf text = { 0 };
 	struct json_writer w = { .out = &text };
 
 	json_open_object(&w, NULL);
-	for (size_t i = 0; i < registry->map.len; i++)
-		json_put_int(&w, registry->map.entries[i].key.data,
-			     registry->map.entries[i].value.integer);
-	json_put_int(&w, site, first);
+	for (size_t i = 0; i < o->sites.map.len; i++) {
+		const struct data_entry *entry = &o->sites.map.entries[i];
+
+		if (strcmp(entry->key.data, site) != 0)
+			json_put_int(&w, entry->key.data, entry->value.integer);
+	}
+	if (first)
+		json_put_int(&w, site, first);
 	json_close_object(&w);
-	return fs_replace_at(dir, REGISTRY, text.data, text.len, 0600);
+	return fs_replace_at(o->dir, REGISTRY, text.data, text.len, 0600);
 }
 
 fallible id_registry_find(const char *base, const char *site,
 			  uint32_t *ret_first)
 {
-	auto_arena struct arena arena = { 0 };
-	struct data registry = { 0 };
-	auto_close int lock = -1;
-	auto_close int dir = -1;
+	auto_opened struct opened o = OPENED_NONE;
 	uint64_t first = 0;
 	uint32_t found = 0;
-	struct err *e;
+	struct err *e = open_registry(base, &o);
 
-	e = fs_open_dir(base, &dir);
 	if (!e)
-		e = fs_open_at(dir, REGISTRY_LOCK, O_CREAT | O_RDWR, 0600,
-			       &lock);
-	if (!e)
-		e = fs_lock(lock, FS_LOCK_EXCLUSIVE, -1);
-	if (!e)
-		e = read_registry(dir, &arena, &registry);
-	if (!e)
-		e = data_get_uint(&registry, REGISTRY, site, UINT32_MAX,
-				  &first);
+		e = data_get_uint(&o.sites, REGISTRY, site, UINT32_MAX, &first);
 	found = (uint32_t)first;
 	if (!e && !found) {
-		e = find_free(&registry, &found);
+		e = find_free(&o.sites, &found);
 		if (!e)
-			e = write_registry(dir, &registry, site, found);
+			e = write_registry(&o, site, found);
 	}
 	if (e)
 		return err_wrap(e, "find ids for site '%s'", site);
 	*ret_first = found;
+	return NULL;
+}
+
+fallible id_registry_release(const char *base, const char *site, bool *ret_had)
+{
+	auto_opened struct opened o = OPENED_NONE;
+	struct err *e = open_registry(base, &o);
+	bool had = !e && data_get(&o.sites, site);
+
+	if (had)
+		e = write_registry(&o, site, 0);
+	if (e)
+		return err_wrap(e, "release the ids of site '%s'", site);
+	*ret_had = had;
 	return NULL;
 }

@@ -175,7 +175,20 @@ static fallible wire(const struct keeper_config *cfg, int run, int listener,
 	return NULL;
 }
 
-static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
+/* What we were given, and let go of as we go. */
+struct given {
+	int listener;
+	int ready;
+	int lock;
+};
+
+static void let_go(int *fd)
+{
+	if (*fd >= 0)
+		(void)close(take_fd(fd));
+}
+
+static fallible keep(const struct keeper_config *cfg, struct given *given,
 		     int *ret_signal)
 {
 	auto_supervisor struct supervisor *supervisor = NULL;
@@ -191,13 +204,13 @@ static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
 	if (!e)
 		e = open_signals(&signals);
 	if (!e)
-		e = wire(cfg, run, take_fd(listener), &supervisor);
+		e = wire(cfg, run, take_fd(&given->listener), &supervisor);
 	if (!e)
 		e = supervisor_begin(supervisor, clock_now_ms());
 	if (e)
 		return e;
-	cleanup_close(ready);
-	*ready = -1;
+	let_go(&given->ready);
+	let_go(&given->lock);
 	if (cfg->herald < 0)
 		service_ready();
 	loop = (struct loop){ supervisor,  run, signals,
@@ -212,14 +225,16 @@ static fallible keep(const struct keeper_config *cfg, int *listener, int *ready,
 
 fallible keeper_run(const struct keeper_config *cfg, int *ret_signal)
 {
-	auto_close int listener = cfg->listener;
-	auto_close int ready = cfg->ready;
+	struct given given = { cfg->listener, cfg->ready, cfg->lock };
 	struct err *e;
 
 	*ret_signal = 0;
-	e = keep(cfg, &listener, &ready, ret_signal);
-	if (!e || ready < 0)
+	e = keep(cfg, &given, ret_signal);
+	let_go(&given.listener);
+	let_go(&given.lock);
+	if (!e || given.ready < 0)
 		return e;
-	err_send(ready, e);
+	err_send(given.ready, e);
+	let_go(&given.ready);
 	return NULL;
 }

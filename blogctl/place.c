@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "blogctl/interruption.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -141,11 +142,26 @@ static bool is_current(const char *path, int fd)
 	       ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
 }
 
+/* Whoever has to wait may be interrupted: there is nothing of ours yet. */
+static fallible lock_file(int fd)
+{
+	struct err *e = fs_lock(fd, FS_LOCK_EXCLUSIVE, 0);
+
+	if (!e || !err_is(e, &FS_LOCKED))
+		return e;
+	err_drop(e);
+	interruption_let();
+	e = fs_lock(fd, FS_LOCK_EXCLUSIVE, -1);
+	interruption_hold();
+	return e;
+}
+
 fallible place_lock(const struct place *p, int *ret_fd)
 {
 	auto_free char *path = mem_printf("%s/" PLACE_LOCK, p->run);
 	struct err *e;
 
+	interruption_hold();
 	for (;;) {
 		auto_close int fd = -1;
 
@@ -159,7 +175,7 @@ fallible place_lock(const struct place *p, int *ret_fd)
 			continue;
 		if (fd < 0)
 			return err_sys("open '%s'", path);
-		e = fs_lock(fd, FS_LOCK_EXCLUSIVE, -1);
+		e = lock_file(fd);
 		if (e)
 			return err_wrap(e, "lock '%s'", path);
 		if (is_current(path, fd)) {

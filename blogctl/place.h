@@ -85,7 +85,8 @@ fallible place_open_run(const struct place *p, int *ret_fd);
 
 /*
  * Take the lock of the site, making the run folder if it is missing. Held
- * until *@ret_fd is closed. Waits.
+ * until *@ret_fd is closed. Waits; from then on the caller is in the middle of
+ * something, and interruptions are held back: see interruption.h.
  */
 fallible place_lock(const struct place *p, int *ret_fd);
 

@@ -11,6 +11,7 @@
 #include "blogctl/arrival.h"
 #include "blogctl/clock.h"
 #include "blogctl/containers_nsrun.h"
+#include "blogctl/interruption.h"
 #include "blogctl/keeper_spawn.h"
 #include "blogctl/listener.h"
 #include "blogctl/pull.h"
@@ -18,6 +19,7 @@
 #include "blogctl/service.h"
 #include "blogctl/setup.h"
 #include "blogctl/site_bundles.h"
+#include "blogctl/site_forget.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 
@@ -71,13 +73,19 @@ static bool has_release(const struct place *p)
 static fallible undo(const struct site_start *up, struct err *why)
 {
 	const struct place *p = &up->site->place;
-	struct err *e = blog_take_down(p);
+	bool was_there;
+	struct err *e;
 
-	if (!e && up->is_new)
-		e = place_remove_state(p);
+	e = up->is_new ? site_forget(p, &was_there) : blog_take_down(p);
 	if (e)
 		(void)err_report(err_wrap(e, "clean up"));
-	return why;
+	else if (up->is_new)
+		return err_wrap(why,
+				"site '%s' was not put up, and nothing of it "
+				"is kept; repeat the command once this is "
+				"mended",
+				p->site);
+	return err_wrap(why, "site '%s' was not put up", p->site);
 }
 
 static void print_live(const struct site_start *up, const struct advance *a)
@@ -92,18 +100,22 @@ static void print_live(const struct site_start *up, const struct advance *a)
 }
 
 /* There is an old release, so nothing that goes wrong now takes it down. */
-static void refresh(const struct site_start *up)
+static fallible refresh(const struct site_start *up)
 {
 	auto_advance struct advance a = { 0 };
 	struct err *e = advance_pull(up->site, &a);
 
 	if (!e)
 		e = advance_wait(up->site, &a);
+	e = blog_blame(&up->site->place, e);
+	if (e && err_is(e, &BLOG_DOWN))
+		return e;
 	if (e) {
 		advance_print_messages(&a.build);
 		(void)err_report(err_wrap(e, "the site is up as it was"));
 	}
 	print_live(up, &a);
+	return NULL;
 }
 
 static fallible first_arrival(const struct site_start *up)
@@ -123,19 +135,18 @@ static fallible first_arrival(const struct site_start *up)
 
 /* In a process of its own, tell when the site is live. Gives its pidfd. */
 static fallible fork_herald(const struct site_start *up, bool is_first,
-			    int *ret_pidfd)
+			    int *lock, int *ret_pidfd)
 {
 	pid_t child = fork();
 
 	if (child < 0)
 		return err_sys("fork");
 	if (child == 0) {
-		struct err *e = NULL;
+		struct err *e;
 
-		if (is_first)
-			e = first_arrival(up);
-		else
-			refresh(up);
+		(void)close(take_fd(lock));
+		interruption_let();
+		e = is_first ? first_arrival(up) : refresh(up);
 		(void)fflush(stdout);
 		_exit(err_report(e));
 	}
@@ -152,60 +163,83 @@ static struct keeper_config keeper_of(const struct blog *site)
 		.listener = -1,
 		.herald = -1,
 		.ready = -1,
+		.lock = -1,
 	};
+}
+
+static fallible take_down(const struct place *p)
+{
+	auto_close int lock = -1;
+	struct err *e = place_lock(p, &lock);
+
+	return e ? e : blog_take_down(p);
 }
 
 static fallible keep(const struct place *p, const struct keeper_config *keeper)
 {
-	auto_close int lock = -1;
 	struct err *e;
 	int signal;
 
 	e = keeper_run(keeper, &signal);
-	if (e || signal != SIGINT)
-		return e;
-	e = place_lock(p, &lock);
-	return e ? e : blog_take_down(p);
+	return e || signal != SIGINT ? e : take_down(p);
 }
 
+/* Takes the lock. */
 static fallible start_here(const struct site_start *up, bool is_first,
-			   int listener)
+			   int *lock, int listener)
+{
+	const struct place *p = &up->site->place;
+	struct keeper_config keeper = keeper_of(up->site);
+	struct err *e, *cleaning;
+
+	e = fork_herald(up, is_first, lock, &keeper.herald);
+	keeper.listener = listener;
+	keeper.lock = take_fd(lock);
+	if (!e)
+		e = keep(p, &keeper);
+	if (!e)
+		return NULL;
+	cleaning = take_down(p);
+	if (cleaning)
+		(void)err_report(err_wrap(cleaning, "clean up"));
+	return e;
+}
+
+/* In the background: it has ended when it is live, or when it cannot be. */
+static fallible start_keeper(const struct site_start *up, bool is_first,
+			     int listener)
 {
 	struct keeper_config keeper = keeper_of(up->site);
-	struct err *e = fork_herald(up, is_first, &keeper.herald);
+	struct err *e;
 
 	keeper.listener = listener;
-	return e ? e : keep(&up->site->place, &keeper);
+	e = keeper_spawn(&keeper);
+	if (!e && is_first)
+		e = first_arrival(up);
+	return e;
 }
 
 fallible site_start(const struct site_start *up, int *lock)
 {
 	bool is_first = !has_release(&up->site->place);
-	struct keeper_config keeper = keeper_of(up->site);
 	auto_close int listener = -1;
 	struct err *e;
 
 	e = find_listener(up, &listener);
 	if (!e)
 		e = prepare(up);
+	if (!e)
+		e = interruption_check();
 	if (!e && is_first)
 		e = pull_alone(&up->site->place, &up->site->config);
-	if (e)
-		return undo(up, e);
-	if (up->foreground) {
-		(void)close(take_fd(lock));
-		return start_here(up, is_first, take_fd(&listener));
-	}
-	keeper.listener = take_fd(&listener);
-	e = keeper_spawn(&keeper);
-	if (!e && is_first)
-		e = first_arrival(up);
+	if (!e && up->foreground)
+		return start_here(up, is_first, lock, take_fd(&listener));
+	if (!e)
+		e = start_keeper(up, is_first, take_fd(&listener));
 	if (e)
 		return undo(up, e);
 	(void)close(take_fd(lock));
-	if (!is_first)
-		refresh(up);
-	return NULL;
+	return is_first ? NULL : refresh(up);
 }
 
 fallible site_stay(const struct blog *site)

@@ -14,7 +14,7 @@
 struct site_start {
 	struct blog *site;   /* gets its ids, and is written down */
 	const char *program; /* path of the one that runs: see programs.h */
-	bool is_new;         /* its state folder is not there yet */
+	bool is_new;         /* it was never up */
 	bool foreground;     /* stay as its supervisor */
 	int64_t began_ms;    /* for the time it took */
 };

@@ -34,6 +34,13 @@ static fallible read_build(struct site_status *s)
 	return e;
 }
 
+bool site_status_runs(const struct site_status *s, enum role role)
+{
+	const struct role_status *r = &s->roles[role];
+
+	return s->up && r->known && r->container.phase == CONTAINER_RUNNING;
+}
+
 static fallible read_role(struct site_status *s, enum role role)
 {
 	struct role_status *r = &s->roles[role];
@@ -66,7 +73,24 @@ static fallible read_running(struct site_status *s)
 		e = read_role(s, (enum role)i);
 		s->roles[i].restarts = record.restarts[i];
 	}
+	/* What one that has ended reported is not answered any more. */
+	if (!site_status_runs(s, ROLE_SERVE))
+		s->serve = (struct serve_report){ 0 };
 	return e;
+}
+
+/* It may be taken down while we read. */
+static fallible read_if_up(struct site_status *s)
+{
+	struct err *e = NULL;
+
+	if (s->up)
+		e = read_running(s);
+	if (!e || blog_is_up(&s->site->place))
+		return e;
+	err_drop(e);
+	s->up = false;
+	return NULL;
 }
 
 fallible site_status_read(const struct blog *site, struct site_status *ret)
@@ -81,8 +105,8 @@ fallible site_status_read(const struct blog *site, struct site_status *ret)
 	e = advance_read_source(&site->place, &s.source);
 	if (!e)
 		e = read_build(&s);
-	if (!e && s.up)
-		e = read_running(&s);
+	if (!e)
+		e = read_if_up(&s);
 	if (e)
 		return err_wrap(e, "read the state of site '%s'",
 				site->place.site);
@@ -103,8 +127,7 @@ const char *site_status_summary(const struct site_status *s)
 	if (!s->up)
 		return "down";
 	for (int i = 0; i < ROLES; i++)
-		if (!s->roles[i].known ||
-		    s->roles[i].container.phase != CONTAINER_RUNNING)
+		if (!site_status_runs(s, (enum role)i))
 			return "degraded";
 	return s->supervisor ? "up" : "degraded";
 }
@@ -114,7 +137,7 @@ int64_t site_status_uptime_ms(const struct site_status *s, enum role role)
 	const struct role_status *r = &s->roles[role];
 	int64_t uptime_ms = s->now_ms - r->container.started_ms;
 
-	if (!r->known || r->container.phase != CONTAINER_RUNNING)
+	if (!site_status_runs(s, role))
 		return 0;
 	return uptime_ms > 0 ? uptime_ms : 0;
 }

@@ -31,7 +31,7 @@ struct site_status {
 	pid_t supervisor; /* 0: none */
 	int64_t now_ms;   /* since the epoch */
 	struct source_state source;
-	struct serve_report serve;
+	struct serve_report serve; /* release 0: it answers from none */
 	bool built;
 	struct build_report build;
 	struct role_status roles[ROLES];
@@ -45,6 +45,9 @@ fallible site_status_read(const struct blog *site, struct site_status *ret);
 /* Append it for people, or as JSON. */
 void site_status_format(const struct site_status *s, struct buf *out);
 void site_status_format_json(const struct site_status *s, struct buf *out);
+
+/* Whether the container of @role runs. */
+bool site_status_runs(const struct site_status *s, enum role role);
 
 /* "running", "stopped" or "missing". */
 const char *site_status_phase(const struct role_status *r);

@@ -26,6 +26,20 @@ static void put_duration(struct buf *out, int64_t ms)
 		buf_printf(out, "%" PRId64 "s", s);
 }
 
+static void put_release(struct buf *out, const struct site_status *s)
+{
+	if (s->serve.release)
+		buf_printf(out,
+			   "release     %" PRIu64 ", of change %" PRIu64
+			   " (the newest is %" PRIu64 ")\n",
+			   s->serve.release, s->serve.sequence,
+			   s->source.sequence);
+	else if (site_status_runs(s, ROLE_SERVE))
+		buf_puts(out, "release     none: serve has told of none yet\n");
+	else
+		buf_puts(out, "release     none: serve does not run\n");
+}
+
 static void put_build(struct buf *out, const struct site_status *s)
 {
 	const struct build_report *b = &s->build;
@@ -58,7 +72,7 @@ static void put_role(struct buf *out, const struct site_status *s,
 	const struct role_status *r = &s->roles[role];
 
 	buf_printf(out, "%-10s  %s", role_name(role), site_status_phase(r));
-	if (r->known && r->container.phase == CONTAINER_RUNNING) {
+	if (site_status_runs(s, role)) {
 		buf_printf(out, ", pid %d, %" PRIu64 " restarts, up ",
 			   (int)r->container.pid, r->restarts);
 		put_duration(out, site_status_uptime_ms(s, role));
@@ -79,12 +93,8 @@ void site_status_format(const struct site_status *s, struct buf *out)
 	buf_printf(out, "branch      %s\n",
 		   c->branch ? c->branch : "the repository's default");
 	buf_printf(out, "commit      %s\n", commit);
-	if (s->serve.release)
-		buf_printf(out,
-			   "release     %" PRIu64 ", of change %" PRIu64
-			   " (the newest is %" PRIu64 ")\n",
-			   s->serve.release, s->serve.sequence,
-			   s->source.sequence);
+	if (s->up)
+		put_release(out, s);
 	put_build(out, s);
 	for (int i = 0; s->up && i < ROLES; i++)
 		put_role(out, s, (enum role)i);

@@ -55,6 +55,9 @@ static fallible adopt(struct supervisor *s, enum role role, bool *ret_adopted)
 	struct err *e = c->ops->open(c->self, role, &s->wards[role].pidfd);
 
 	*ret_adopted = !e;
+	/* It was up, and ended while nobody saw to it. */
+	if (e && err_is(e, &CONTAINER_STOPPED))
+		s->wards[role].restarts++;
 	if (e &&
 	    (err_is(e, &CONTAINER_UNKNOWN) || err_is(e, &CONTAINER_STOPPED))) {
 		err_drop(e);

@@ -2,11 +2,13 @@
 #include "blogctl/arrival.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "blogctl/interruption.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -59,6 +61,7 @@ static void make_place(const char *dir, struct place *ret)
 	assert_ok(fs_open_dir(dir, &top));
 	assert_ok(fs_make_dirs_at(top, "state/public", 0700));
 	assert_ok(fs_make_dirs_at(top, "run", 0700));
+	test_write_file(ret->run, "supervisor.lock", "");
 }
 
 static void write_build(const struct place *p, bool published)
@@ -130,6 +133,73 @@ static void the_report_of_the_build_is_waited_for(void **state)
 	assert_int_equal(waitpid(child, NULL, 0), child);
 }
 
+static void waiting_ends_when_the_site_is_taken_down(void **state)
+{
+	const struct timespec soon = { .tv_nsec = 50000000 };
+	auto_build_report struct build_report build = { 0 };
+	auto_place struct place p = { 0 };
+	pid_t child;
+
+	make_place(*state, &p);
+	child = fork();
+	if (child == 0) {
+		(void)nanosleep(&soon, NULL);
+		_exit(err_report(place_remove_run(&p)));
+	}
+
+	assert_fails(&ARRIVAL_DOWN, arrival_wait(&p, 5, 30000, &build));
+	assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
+static void waiting_ends_when_it_is_interrupted(void **state)
+{
+	const struct timespec soon = { .tv_nsec = 50000000 };
+	auto_build_report struct build_report build = { 0 };
+	auto_place struct place p = { 0 };
+	pid_t parent = getpid();
+	pid_t child;
+
+	make_place(*state, &p);
+	interruption_hold();
+	child = fork();
+	if (child == 0) {
+		(void)nanosleep(&soon, NULL);
+		_exit(kill(parent, SIGINT));
+	}
+
+	assert_fails(&INTERRUPTED, arrival_wait(&p, 5, 30000, &build));
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	(void)signal(SIGINT, SIG_IGN);
+	(void)signal(SIGINT, SIG_DFL);
+	interruption_let();
+}
+
+static void a_serve_that_begins_is_waited_for(void **state)
+{
+	const struct timespec soon = { .tv_nsec = 50000000 };
+	auto_place struct place p = { 0 };
+	auto_free char *current = NULL;
+	pid_t child;
+
+	make_place(*state, &p);
+	assert_ok(arrival_wait_serving(&p, 30000));
+
+	current = mem_printf("%s/public/current", p.state);
+	assert_int_equal(symlink(".", current), 0);
+	test_write_file(p.run, "report", "");
+	assert_fails(&ARRIVAL_LATE, arrival_wait_serving(&p, 1));
+	child = fork();
+	if (child == 0) {
+		auto_free char *path = mem_printf("%s/report", p.run);
+		int fd = open(path, O_WRONLY | O_APPEND);
+
+		(void)nanosleep(&soon, NULL);
+		_exit(write(fd, "release 2 sequence 5\n", 21) != 21);
+	}
+	assert_ok(arrival_wait_serving(&p, 30000));
+	assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
 static void what_is_live_without_a_report_is_live(void **state)
 {
 	auto_build_report struct build_report build = { 0 };
@@ -159,6 +229,9 @@ int main(void)
 		test_in_dir(waiting_ends_when_serve_reports),
 		test_in_dir(a_failed_build_is_given_with_its_reasons),
 		test_in_dir(the_report_of_the_build_is_waited_for),
+		test_in_dir(waiting_ends_when_the_site_is_taken_down),
+		test_in_dir(waiting_ends_when_it_is_interrupted),
+		test_in_dir(a_serve_that_begins_is_waited_for),
 		test_in_dir(what_is_live_without_a_report_is_live),
 		test_in_dir(waiting_has_an_end),
 	};

@@ -28,6 +28,24 @@ static void a_gap_is_filled(void **state)
 	assert_int_equal(id, 2000000003);
 }
 
+static void released_ids_are_given_to_another(void **state)
+{
+	uint32_t one, two, three;
+	bool had = false;
+
+	assert_ok(id_registry_find(*state, "one", &one));
+	assert_ok(id_registry_find(*state, "two", &two));
+	assert_ok(id_registry_release(*state, "one", &had));
+	assert_true(had);
+	assert_ok(id_registry_release(*state, "one", &had));
+	assert_false(had);
+
+	assert_ok(id_registry_find(*state, "three", &three));
+	assert_int_equal(three, one);
+	assert_ok(id_registry_find(*state, "two", &one));
+	assert_int_equal(one, two);
+}
+
 static void a_broken_registry_is_not_written_over(void **state)
 {
 	auto_free char *text = NULL;
@@ -45,6 +63,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_in_dir(a_site_keeps_its_ids),
 		test_in_dir(a_gap_is_filled),
+		test_in_dir(released_ids_are_given_to_another),
 		test_in_dir(a_broken_registry_is_not_written_over),
 	};
 

@@ -66,6 +66,8 @@ static void what_runs_is_adopted(void **state)
 	assert_int_equal(fake.of[ROLE_RENDER].starts, 1);
 	assert_true(supervisor_pidfd(s, ROLE_SERVE) >= 0);
 	assert_int_equal(supervisor_restarts(s, ROLE_SERVE), 7);
+	assert_int_equal(supervisor_restarts(s, ROLE_RENDER), 1);
+	assert_int_equal(supervisor_restarts(s, ROLE_SYNC), 0);
 }
 
 static void a_failed_begin_removes_what_it_started(void **state)

@@ -65,6 +65,37 @@ kill_supervisor() {
 	kill_container serve
 }
 
+is_up() {
+	[ "$(field '["state"]')" = up ]
+}
+
+# The supervisor, all monitors and all containers at once.
+kill_everything() {
+	local release role pid pids
+
+	release=$(field '["release"]')
+	pids=$(supervisor_pid)
+	for role in sync render serve; do
+		pid=$(pid_of "$role")
+		pids+=" $pid $(ps -o ppid= -p "$pid")"
+	done
+	# shellcheck disable=SC2086 # many words
+	kill -9 $pids
+	check "everything killed: status succeeds" blogctl status --site "$site"
+	says "everything killed: it names the release that is served again" \
+		"release     $release, "
+	# One that was not quite dead when it was adopted ends a moment later.
+	check "everything killed: the site is whole again" eventually 10 is_up
+	check "everything killed: status names each container" \
+		blogctl status --site "$site"
+	if [[ $output == *" 0 restarts"* ]]; then
+		not_ok "everything killed: each container counts its restart" "$output"
+	else
+		ok "everything killed: each container counts its restart"
+	fi
+	check "everything killed: the page is served" serves /2024/05/01/first.html "The first words"
+}
+
 # The puller is killed at a random moment; the next pull must mend it.
 kill_pulls() {
 	local i pull tree bad=0 why=
@@ -133,6 +164,7 @@ scenario() {
 	kill_container render
 	kill_container serve
 	kill_supervisor
+	kill_everything
 	kill_pulls
 }
 
