@@ -44,7 +44,8 @@ static fallible make_container(const struct launch_config *cfg,
 		.bundle = cfg->bundle,
 		.root = -1,
 		.null = -1,
-		.empty = -1,
+		.file_mask = -1,
+		.folder_mask = -1,
 	};
 
 	return executor_make_container(cfg->plan, &mounts, confinement);

@@ -19,8 +19,9 @@ void mounts_release(struct mounts *m)
 {
 	cleanup_close(&m->root);
 	cleanup_close(&m->null);
-	cleanup_close(&m->empty);
-	m->root = m->null = m->empty = -1;
+	cleanup_close(&m->file_mask);
+	cleanup_close(&m->folder_mask);
+	m->root = m->null = m->file_mask = m->folder_mask = -1;
 }
 
 static fallible attach(int tree, int target)
@@ -260,14 +261,14 @@ fallible mounts_make_symlink(struct mounts *m, const struct step *s)
 	return NULL;
 }
 
-/* What is not there needs no hiding. */
+/* What is not there needs no hiding: *@ret stays as it is. */
 static fallible open_if_there(int root, const char *path, int *ret)
 {
-	struct err *e = rooted_open(root, path, true, ret);
+	int fd = rooted_find(root, path, true);
 
-	if (!err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
+	if (fd < 0)
+		return errno == ENOENT ? NULL : err_sys("open '%s'", path);
+	*ret = fd;
 	return NULL;
 }
 
@@ -296,9 +297,7 @@ fallible mounts_make_readonly(struct mounts *m, const struct step *s)
 	return e ? err_wrap(e, "make '%s' read-only", s->path) : NULL;
 }
 
-/* One empty file system serves all folders: the first is made, the others are
- * clones of it. */
-static fallible mask_folder(struct mounts *m, int target)
+static fallible make_folder_mask(const struct mounts *m, int *ret)
 {
 	const char *data[] = { "size=0", "nr_inodes=1", "mode=555" };
 	const struct mount_options options = {
@@ -307,24 +306,12 @@ static fallible mask_folder(struct mounts *m, int target)
 		.data = data,
 		.data_len = sizeof(data) / sizeof(*data),
 	};
-	auto_close int tree = -1;
-	struct err *e;
 
-	if (m->empty >= 0) {
-		e = clone_tree(m->empty, false, &tree);
-		if (e)
-			return e;
-		return attach(tree, target);
-	}
-	e = make_mount("tmpfs", "tmpfs", &options, &tree);
-	if (!e)
-		e = attach(tree, target);
-	if (!e)
-		m->empty = take_fd(&tree);
-	return e;
+	(void)m;
+	return make_mount("tmpfs", "tmpfs", &options, ret);
 }
 
-static fallible mask_file(const struct mounts *m, int target)
+static fallible make_file_mask(const struct mounts *m, int *ret)
 {
 	const struct mount_options readonly = { .set = MOUNT_ATTR_RDONLY };
 	auto_close int tree = -1;
@@ -332,8 +319,25 @@ static fallible mask_file(const struct mounts *m, int target)
 
 	if (!e)
 		e = tree_set(tree, &readonly);
+	if (e)
+		return e;
+	*ret = take_fd(&tree);
+	return NULL;
+}
+
+/* The first mask of its kind is made and kept as *@first, the others are clones
+ * of it. */
+static fallible mask(const struct mounts *m, int *first, int target,
+		     fallible (*make)(const struct mounts *m, int *ret))
+{
+	auto_close int tree = -1;
+	struct err *e =
+		*first >= 0 ? clone_tree(*first, false, &tree) : make(m, &tree);
+
 	if (!e)
 		e = attach(tree, target);
+	if (!e && *first < 0)
+		*first = take_fd(&tree);
 	return e;
 }
 
@@ -348,9 +352,9 @@ fallible mounts_mask(struct mounts *m, const struct step *s)
 	if (!e && fstat(target, &st))
 		e = err_sys("examine it");
 	if (!e && S_ISDIR(st.st_mode))
-		e = mask_folder(m, target);
+		e = mask(m, &m->folder_mask, target, make_folder_mask);
 	else if (!e)
-		e = mask_file(m, target);
+		e = mask(m, &m->file_mask, target, make_file_mask);
 	return e ? err_wrap(e, "mask '%s'", s->path) : NULL;
 }
 

@@ -15,8 +15,9 @@ struct mounts {
 	const struct trees *trees;
 	const char *bundle; /* absolute */
 	int root;           /* the container's; -1 until STEP_ROOT */
-	int null;           /* the host's /dev/null, to mask files with */
-	int empty; /* an empty read-only folder, to mask folders with */
+	int null;           /* the host's /dev/null */
+	int file_mask;      /* the same, read-only; -1 until needed */
+	int folder_mask;    /* an empty one, read-only; -1 until needed */
 };
 
 void mounts_release(struct mounts *m);

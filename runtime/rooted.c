@@ -34,9 +34,14 @@ static int open_in(int dir, const char *path, int flags, bool symlinks)
 	return (int)fd;
 }
 
+int rooted_find(int root, const char *path, bool symlinks)
+{
+	return open_in(root, path, O_PATH, symlinks);
+}
+
 fallible rooted_open(int root, const char *path, bool symlinks, int *ret)
 {
-	int fd = open_in(root, path, O_PATH, symlinks);
+	int fd = rooted_find(root, path, symlinks);
 
 	if (fd < 0)
 		return err_sys("open '%s'", path);
@@ -89,14 +94,49 @@ static fallible make_file(int root, const char *path, bool symlinks)
 	return NULL;
 }
 
+/* As a rule only the last part is missing; -1 where it is not so. */
+static int make_last(int root, const char *path, bool symlinks)
+{
+	size_t len = parent_len(path);
+	const char *name = path + len + (path[len] == '/');
+	auto_free char *prefix = NULL;
+	auto_close int parent = -1;
+
+	if (!len || !*name)
+		return -1;
+	prefix = mem_strndup(path, len);
+	parent = open_in(root, prefix, O_PATH | O_DIRECTORY, symlinks);
+	if (parent < 0 || mkdirat(parent, name, FOLDER_MODE))
+		return -1;
+	return open_in(parent, name, O_PATH | O_DIRECTORY, false);
+}
+
+/* The same with as few calls as can be, in the order of what is likely: a
+ * folder is there, or its parent; a file is missing. */
+static int make_quickly(int root, const char *path, bool symlinks, bool file)
+{
+	int fd;
+
+	if (file) {
+		fd = open_in(root, path, O_CREAT | O_EXCL | O_RDONLY, symlinks);
+		return fd < 0 ? rooted_find(root, path, symlinks) : fd;
+	}
+	fd = rooted_find(root, path, symlinks);
+	if (fd < 0 && errno == ENOENT)
+		fd = make_last(root, path, symlinks);
+	return fd;
+}
+
 fallible rooted_make(int root, const char *path, bool symlinks, bool file,
 		     int *ret)
 {
-	struct err *e = rooted_open(root, path, symlinks, ret);
+	struct err *e;
+	int fd = make_quickly(root, path, symlinks, file);
 
-	if (!err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
+	if (fd >= 0) {
+		*ret = fd;
+		return NULL;
+	}
 	e = file ? make_file(root, path, symlinks)
 		 : make_folders(root, path, strlen(path), symlinks);
 	if (e)

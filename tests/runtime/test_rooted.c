@@ -69,6 +69,46 @@ static void what_is_missing_is_made_inside(void **state)
 	assert_ok(fs_open_at(root, "a/c/file", O_RDONLY, 0, &found));
 }
 
+static void missing_folders_are_made_one_in_another(void **state)
+{
+	static const char *const paths[] = { "/a", "/b/c/d", "/b/c/e/",
+					     "/f/./g", "/b/c/../h" };
+	auto_close int root = -1, deep = -1, file = -1, beside = -1;
+
+	assert_ok(fs_open_dir(*state, &root));
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		auto_close int fd = -1, found = -1;
+
+		assert_ok(rooted_make(root, paths[i], false, false, &fd));
+		found = rooted_find(root, paths[i], false);
+		assert_true(same_file(fd, found));
+	}
+	assert_ok(rooted_make(root, "/b/c/x/y", false, true, &file));
+	assert_ok(fs_open_at(root, "b/c/d", O_RDONLY | O_DIRECTORY, 0, &deep));
+	assert_ok(fs_open_at(root, "b/h", O_RDONLY | O_DIRECTORY, 0, &beside));
+}
+
+static void what_is_made_is_not_reached_through_refused_links(void **state)
+{
+	auto_free char *link = mem_printf("%s/root/link", (char *)*state);
+	auto_free char *top = mem_printf("%s/root", (char *)*state);
+	auto_close int root = -1;
+	int fd = -1;
+	struct err *e;
+
+	assert_int_equal(mkdir(top, 0755), 0);
+	assert_int_equal(symlink("/", link), 0);
+	assert_ok(fs_open_dir(top, &root));
+	for (int file = 0; file < 2; file++) {
+		e = rooted_make(root, "/link/x", false, file, &fd);
+		assert_non_null(e);
+		err_drop(e);
+		e = rooted_make(root, "/link", false, file, &fd);
+		assert_non_null(e);
+		err_drop(e);
+	}
+}
+
 static void what_is_there_is_left_as_it_is(void **state)
 {
 	auto_close int root = -1, file = -1;
@@ -119,6 +159,8 @@ int main(void)
 		test_in_dir(links_stay_within_the_root),
 		test_in_dir(links_may_be_refused),
 		test_in_dir(what_is_missing_is_made_inside),
+		test_in_dir(missing_folders_are_made_one_in_another),
+		test_in_dir(what_is_made_is_not_reached_through_refused_links),
 		test_in_dir(what_is_there_is_left_as_it_is),
 		test_in_dir(a_dangling_link_makes_nothing_outside),
 		test_in_dir(the_folder_of_a_path_is_found),
