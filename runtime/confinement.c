@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -53,6 +54,19 @@ fallible confinement_domainname(const struct confinement *c,
 	(void)c;
 	if (setdomainname(s->text, strlen(s->text)))
 		return err_sys("set domainname '%s'", s->text);
+	return NULL;
+}
+
+/* The namespace shows the groups we are in as the topmost ones. */
+fallible confinement_cgroup(const struct confinement *c, const struct step *s)
+{
+	struct err *e = cgroup_entry_join(c->cgroup);
+
+	(void)s;
+	if (e)
+		return e;
+	if ((c->spec->namespaces & CLONE_NEWCGROUP) && unshare(CLONE_NEWCGROUP))
+		return err_sys("make a cgroup namespace");
 	return NULL;
 }
 

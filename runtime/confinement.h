@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "runtime/cgroup/cgroup_entry.h"
 #include "runtime/plan.h"
 #include "runtime/seccomp.h"
 
@@ -14,6 +15,7 @@ struct confinement {
 	const struct spec *spec;
 	const struct seccomp_program *filter; /* NULL: no filter is loaded */
 	const struct gate *gate;              /* NULL: nowhere to wait */
+	const struct cgroup_entry *cgroup;    /* of a container to be made */
 	bool dies_with_parent;
 	bool hides_launcher; /* our program is exposed: see own_program.h */
 };
@@ -26,6 +28,7 @@ fallible confinement_hostname(const struct confinement *c,
 			      const struct step *s);
 fallible confinement_domainname(const struct confinement *c,
 				const struct step *s);
+fallible confinement_cgroup(const struct confinement *c, const struct step *s);
 fallible confinement_session(const struct confinement *c, const struct step *s);
 fallible confinement_keyring(const struct confinement *c, const struct step *s);
 fallible confinement_rlimit(const struct confinement *c, const struct step *s);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "runtime/container_cgroup.h"
 #include "runtime/foreground.h"
 #include "runtime/making.h"
 #include "runtime/monitor.h"
@@ -57,7 +58,7 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 	if (!e) {
 		foreground_hold(&before);
 		e = run_attached(cfg, &m, ret_status);
-		err_drop(state_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id));
 		foreground_release(&before);
 	}
 	return making_describe(e, cfg->id);

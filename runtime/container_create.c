@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "runtime/container_cgroup.h"
 #include "runtime/container_process.h"
 #include "runtime/container_status.h"
 #include "runtime/gate.h"
@@ -45,7 +46,7 @@ fallible container_create(const struct container_config *cfg)
 	if (!e) {
 		e = create(cfg, &m);
 		if (e)
-			err_drop(state_remove(cfg->root, cfg->id));
+			err_drop(container_remove(cfg->root, cfg->id));
 	}
 	return making_describe(e, cfg->id);
 }

@@ -20,6 +20,7 @@ static fallible join(const struct making *m, const struct program *program,
 					 .plan = &m->plan,
 					 .filter = &filter,
 					 .program = program,
+					 .cgroup = &m->cgroup,
 					 .pidfd = pidfd };
 	auto_close int joined = -1;
 	struct err *e = NULL;

@@ -10,6 +10,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "runtime/container_cgroup.h"
 #include "runtime/container_process.h"
 #include "runtime/container_status.h"
 #include "runtime/gate.h"
@@ -52,14 +53,16 @@ fallible container_open_pidfd(const char *root, const char *id, int *ret_fd)
 
 fallible container_kill(const char *root, const char *id, int signal)
 {
-	auto_close int pidfd = -1;
-	struct err *e = container_open_pidfd(root, id, &pidfd);
+	auto_close int dir = -1, pidfd = -1;
+	struct err *e = state_open(root, id, &dir);
 
+	if (!e)
+		e = container_open_process(dir, id, false, &pidfd);
 	if (e)
 		return e;
 	if (syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0))
 		return err_sys("send signal %d to container '%s'", signal, id);
-	return NULL;
+	return signal == SIGKILL ? container_cgroup_thaw(dir) : NULL;
 }
 
 /* The kernel says that it has ended; its holder may be about to write how. */
@@ -130,12 +133,17 @@ fallible container_read_status(const char *root, const char *id,
 	return e;
 }
 
-static fallible end_process(int pidfd)
+static fallible end_process(int dir, int pidfd)
 {
 	struct pollfd p = { .fd = pidfd, .events = POLLIN };
+	struct err *e;
 
 	if (syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0))
 		return err_sys("kill its process");
+	/* With cgroup version 1 a paused one does not even die. */
+	e = container_cgroup_thaw(dir);
+	if (e)
+		return e;
 	if (poll(&p, 1, HOLDER_MS) <= 0)
 		return err_new(&ERR_SYSTEM, "its process does not end");
 	return NULL;
@@ -149,7 +157,7 @@ static fallible delete_opened(int dir, const char *id, bool force)
 	if (!e && !force && !gate_is_kept(dir))
 		return err_new(&CONTAINER_ACTIVE, "it runs");
 	if (!e)
-		e = end_process(pidfd);
+		e = end_process(dir, pidfd);
 	if (err_is(e, &CONTAINER_STOPPED)) {
 		err_drop(e);
 		e = NULL;
@@ -170,7 +178,7 @@ fallible container_delete(const char *root, const char *id, bool force)
 	if (!e)
 		e = delete_opened(dir, id, force);
 	if (!e)
-		e = state_remove(root, id);
+		e = container_remove(root, id);
 	return e ? err_wrap(e, "delete container '%s'", id) : NULL;
 }
 

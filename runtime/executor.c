@@ -22,6 +22,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_READONLY_PATH] = { .mount = mounts_make_readonly },
 	[STEP_MASK_PATH] = { .mount = mounts_mask },
 	[STEP_SEAL_ROOT] = { .mount = mounts_seal_root },
+	[STEP_CGROUP] = { .self = confinement_cgroup },
 	[STEP_PIVOT] = { .mount = mounts_pivot },
 	[STEP_SESSION] = { .self = confinement_session },
 	[STEP_KEYRING] = { .self = confinement_keyring },

@@ -79,6 +79,8 @@ static fallible enter(const struct join_config *cfg, struct channel *channel)
 	if (!e)
 		e = prepare(&cfg->spec->process);
 	if (!e)
+		e = cgroup_entry_join(cfg->cgroup);
+	if (!e)
 		e = id_maps_leave_groups(&cfg->spec->maps);
 	if (e)
 		return e;
@@ -92,8 +94,14 @@ static fallible enter(const struct join_config *cfg, struct channel *channel)
 static fallible fork_entrant(const struct join_config *cfg,
 			     struct channel *launcher, struct channel *process)
 {
-	pid_t pid = fork();
+	struct clone_args args = { .exit_signal = SIGCHLD };
+	pid_t pid;
 
+	if (cfg->cgroup->unified >= 0) {
+		args.flags = CLONE_INTO_CGROUP;
+		args.cgroup = (uint64_t)cfg->cgroup->unified;
+	}
+	pid = (pid_t)syscall(SYS_clone3, &args, sizeof(args));
 	if (pid < 0)
 		return err_sys("start a process");
 	if (pid == 0) {

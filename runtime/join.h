@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "runtime/cgroup/cgroup_entry.h"
 #include "runtime/plan.h"
 #include "runtime/program.h"
 #include "runtime/seccomp.h"
@@ -13,6 +14,7 @@ struct join_config {
 	const struct plan *plan;
 	const struct seccomp_program *filter;
 	const struct program *program;
+	const struct cgroup_entry *cgroup; /* the way into its groups */
 	int pidfd; /* of the container's first process */
 };
 

@@ -81,6 +81,7 @@ static fallible become(const struct launch_config *cfg, const struct launch *l,
 	struct confinement confinement = {
 		.spec = cfg->spec,
 		.filter = &l->filter,
+		.cgroup = cfg->cgroup,
 		.dies_with_parent = cfg->dies_with_parent,
 		.hides_launcher = l->hides_launcher,
 	};
@@ -160,8 +161,11 @@ static fallible prepare_process(const struct launch_config *cfg,
 static fallible make_process(const struct launch_config *cfg, struct launch *l)
 {
 	auto_channel struct channel process = CHANNEL_NONE;
+	/* The namespace of control groups is rooted where its maker is, and so
+	 * comes once it is where it belongs. */
 	struct clone_args args = {
-		.flags = cfg->spec->namespaces | CLONE_PIDFD,
+		.flags = (cfg->spec->namespaces & ~(uint64_t)CLONE_NEWCGROUP) |
+			 CLONE_PIDFD,
 		.pidfd = (uint64_t)(uintptr_t)&l->pidfd,
 		.exit_signal = SIGCHLD,
 	};
@@ -170,6 +174,10 @@ static fallible make_process(const struct launch_config *cfg, struct launch *l)
 
 	if (e)
 		return e;
+	if (cfg->cgroup->unified >= 0) {
+		args.flags |= CLONE_INTO_CGROUP;
+		args.cgroup = (uint64_t)cfg->cgroup->unified;
+	}
 	pid = syscall(SYS_clone3, &args, sizeof(args));
 	if (pid < 0)
 		return err_sys("make namespaces");

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "runtime/cgroup/cgroup_entry.h"
 #include "runtime/channel.h"
 #include "runtime/container.h"
 #include "runtime/plan.h"
@@ -17,6 +18,7 @@ struct launch_config {
 	const char *bundle; /* absolute */
 	const int *stdio;   /* three descriptors for the program */
 	struct container_fds fds;
+	const struct cgroup_entry *cgroup; /* the way into its groups */
 	int gate; /* where to wait for the start; -1: nowhere */
 	bool dies_with_parent;
 };

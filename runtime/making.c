@@ -6,6 +6,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/log.h"
+#include "runtime/container_cgroup.h"
 #include "runtime/pid_file.h"
 #include "runtime/state.h"
 
@@ -16,6 +17,7 @@ void making_release(struct making *m)
 	buf_release(&m->config);
 	plan_release(&m->plan);
 	spec_release(&m->spec);
+	cgroup_entry_close(&m->cgroup);
 	cleanup_close(&m->dir);
 }
 
@@ -68,8 +70,10 @@ static fallible make_state(const struct container_config *cfg, struct making *m)
 	e = absolute(cfg->root, &m->root);
 	if (!e)
 		e = state_write_config(m->dir, buf_str(&m->config));
+	if (!e)
+		e = container_cgroup_make(m->dir, &m->spec, &m->cgroup);
 	if (e)
-		err_drop(state_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id));
 	return e;
 }
 
@@ -87,9 +91,10 @@ fallible making_recall(int dir, struct making *ret)
 	if (!e)
 		e = spec_parse(buf_str(&ret->config), "config.json",
 			       &ret->spec);
-	if (!e)
-		plan_make(&ret->spec, &ret->plan);
-	return e;
+	if (e)
+		return e;
+	plan_make(&ret->spec, &ret->plan);
+	return container_cgroup_open(dir, &ret->cgroup);
 }
 
 struct launch_config making_launch(const struct making *m,
@@ -101,6 +106,7 @@ struct launch_config making_launch(const struct making *m,
 		.bundle = m->bundle,
 		.fds = cfg->fds,
 		.gate = -1,
+		.cgroup = &m->cgroup,
 	};
 }
 

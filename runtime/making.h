@@ -14,12 +14,13 @@ struct making {
 	struct buf config;
 	struct spec spec;
 	struct plan plan;
+	struct cgroup_entry cgroup;
 	int dir; /* the container's folder; held by whoever made it */
 };
 
 #define MAKING_NONE                                                            \
 	{                                                                      \
-		.dir = -1                                                      \
+		.dir = -1, .cgroup = CGROUP_ENTRY_NONE                         \
 	}
 
 void making_release(struct making *m);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "runtime/container_cgroup.h"
 #include "runtime/kept_fds.h"
 #include "runtime/making.h"
 #include "runtime/output_log.h"
@@ -160,7 +161,7 @@ static _Noreturn void run(const struct monitor_config *cfg,
 	if (!e)
 		e = start_container(cfg, &m);
 	if (e) {
-		err_drop(state_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id));
 		err_drop(state_remove_empty_log(cfg->root, cfg->id));
 		channel_fail(channel, e);
 	}
@@ -207,6 +208,6 @@ fallible monitor_start(const struct monitor_config *cfg)
 	if (!e)
 		e = channel_await(&launcher, &monitor);
 	if (e)
-		err_drop(state_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id));
 	return e;
 }

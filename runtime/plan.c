@@ -167,10 +167,29 @@ static void add_devices(const struct spec *s, struct plan *p)
 				      .text = links[i].text });
 }
 
+static bool is_cgroup(const struct spec_mount *m)
+{
+	return !m->options.bind && !strncmp(m->type, "cgroup", 6);
+}
+
+/*
+ * Control groups are entered late, for what is made before is not counted in
+ * them; but before they are mounted, for then those we are in are shown.
+ */
+static void add_cgroup(struct plan *p)
+{
+	for (size_t i = 0; i < p->len; i++)
+		if (p->steps[i].kind == STEP_CGROUP)
+			return;
+	add(p, (struct step){ .kind = STEP_CGROUP });
+}
+
 /* The standard devices come right after the /dev they are made in. */
 static void add_mounts(struct spec *s, struct plan *p)
 {
 	for (size_t i = 0; i < s->mounts_len; i++) {
+		if (is_cgroup(&s->mounts[i]))
+			add_cgroup(p);
 		add_mount(s, i, p);
 		if (!strcmp(s->mounts[i].destination, "/dev") &&
 		    !strcmp(s->mounts[i].type, "tmpfs"))
@@ -229,6 +248,7 @@ void plan_make(struct spec *s, struct plan *ret)
 	add_hidden(s, &p);
 	if (s->root_readonly)
 		add(&p, (struct step){ .kind = STEP_SEAL_ROOT });
+	add_cgroup(&p);
 	add(&p, (struct step){ .kind = STEP_PIVOT });
 	p.confine = p.len;
 	add_confinement(s, &p);

@@ -15,6 +15,7 @@
 #include "lib/err.h"
 #include "lib/str.h"
 #include "runtime/capabilities.h"
+#include "runtime/cgroup/resources.h"
 #include "runtime/idmap.h"
 #include "runtime/mount_options.h"
 #include "runtime/rlimits.h"
@@ -77,6 +78,8 @@ struct spec {
 	const char **readonly_paths;
 	size_t readonly_paths_len;
 	const struct seccomp_profile *seccomp; /* NULL: none */
+	const char *cgroups_path; /* as written; NULL: ours to choose */
+	struct resources resources;
 	bool init;
 	const char **warnings; /* what is left out, a line each */
 	size_t warnings_len;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mount.h>
 
+#include "runtime/cgroup/cgroup_plan.h"
 #include "runtime/spec_parts.h"
 
 struct named_flag {
@@ -156,6 +157,19 @@ static fallible read_propagation(struct spec *s, const struct field *f)
 	return NULL;
 }
 
+static fallible read_group(struct spec *s, const struct field *f)
+{
+	const char *path = "";
+	struct err *e = field_string(f, &path);
+
+	if (e || !*path)
+		return e;
+	if (!cgroup_path_is_plain(path))
+		return field_error(f, "'%s' has a part '.' or '..'", path);
+	s->cgroups_path = path;
+	return NULL;
+}
+
 fallible spec_read_linux(struct spec *s, const struct field *f)
 {
 	static const struct spec_known known[] = {
@@ -166,8 +180,8 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 		{ "readonlyPaths", SPEC_DONE },
 		{ "rootfsPropagation", SPEC_DONE },
 		{ "seccomp", SPEC_DONE },
-		{ "resources", SPEC_OMITTED },
-		{ "cgroupsPath", SPEC_OMITTED },
+		{ "resources", SPEC_DONE },
+		{ "cgroupsPath", SPEC_DONE },
 		{ "devices", SPEC_REFUSED },
 		{ "netDevices", SPEC_REFUSED },
 		{ "sysctl", SPEC_REFUSED },
@@ -183,6 +197,8 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 	struct field readonly = field_get(f, "readonlyPaths");
 	struct field propagation = field_get(f, "rootfsPropagation");
 	struct field seccomp = field_get(f, "seccomp");
+	struct field resources = field_get(f, "resources");
+	struct field group = field_get(f, "cgroupsPath");
 	struct err *e = field_require(f);
 
 	if (!e)
@@ -201,5 +217,9 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 		e = read_propagation(s, &propagation);
 	if (!e)
 		e = spec_read_seccomp(s, &seccomp);
+	if (!e)
+		e = read_group(s, &group);
+	if (!e)
+		e = spec_read_resources(s, &resources);
 	return e;
 }

@@ -39,6 +39,9 @@ fallible spec_read_mounts(struct spec *s, const struct field *f);
 /* "linux" */
 fallible spec_read_linux(struct spec *s, const struct field *f);
 
+/* "linux.resources" */
+fallible spec_read_resources(struct spec *s, const struct field *f);
+
 /* "linux.seccomp" */
 fallible spec_read_seccomp(struct spec *s, const struct field *f);
 

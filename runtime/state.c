@@ -224,6 +224,16 @@ fallible state_read_config(int dir, struct buf *ret)
 	return fs_read_at(dir, "config.json", SPEC_MAX_BYTES, ret);
 }
 
+fallible state_write_cgroup(int dir, struct str text)
+{
+	return replace(dir, "cgroup.json", text);
+}
+
+fallible state_read_cgroup(int dir, struct buf *ret)
+{
+	return fs_read_at(dir, "cgroup.json", STATE_MAX_BYTES, ret);
+}
+
 fallible state_write(int dir, const struct state *s)
 {
 	auto_buf struct buf text = { 0 };

@@ -5,6 +5,7 @@
  *   containers/ID/              mode 0700; flock(2)ed by whoever holds the
  *                               container: its monitor, or `run`
  *   containers/ID/config.json   the bundle's, as it was at the start
+ *   containers/ID/cgroup.json   its control groups, before they are made
  *   containers/ID/state.json    the first process, once there is one
  *   containers/ID/exit.json     how it ended
  *   logs/ID.log                 what it wrote
@@ -67,6 +68,10 @@ fallible state_remove_empty_log(const char *root, const char *id);
 
 fallible state_write_config(int dir, struct str text);
 fallible state_read_config(int dir, struct buf *ret);
+fallible state_write_cgroup(int dir, struct str text);
+
+/* ERR_NOT_FOUND: it has none. */
+fallible state_read_cgroup(int dir, struct buf *ret);
 fallible state_write(int dir, const struct state *s);
 
 /* Write down two processes that were just started, and may be one. */

@@ -47,8 +47,34 @@ static void the_root_comes_first_and_the_pivot_last(void **state)
 	assert_in_range(find(&p, STEP_ROOT, NULL), 0, 0);
 	assert_int_equal(find(&p, STEP_MOUNT, "/tmp"), 1);
 	assert_int_equal(find(&p, STEP_SEAL_ROOT, NULL), 2);
-	assert_int_equal(find(&p, STEP_PIVOT, NULL), 3);
-	assert_int_equal(p.confine, 4);
+	assert_int_equal(find(&p, STEP_PIVOT, NULL), 4);
+	assert_int_equal(p.confine, 5);
+}
+
+static void
+control_groups_are_entered_late_but_before_they_are_shown(void **state)
+{
+	static const struct spec_mount mounts[] = {
+		{ .destination = "/tmp", .type = "tmpfs" },
+		{ .destination = "/sys/fs/cgroup/a", .type = "cgroup" },
+		{ .destination = "/sys/fs/cgroup/b", .type = "cgroup2" },
+	};
+	auto_spec struct spec s = make_spec(CLONE_NEWNS);
+	auto_spec struct spec bare = make_spec(CLONE_NEWNS);
+	auto_plan struct plan p = { 0 }, q = { 0 };
+
+	(void)state;
+	s.mounts = bare.mounts = mounts;
+	s.mounts_len = 3;
+	bare.mounts_len = 1;
+	plan_make(&s, &p);
+	plan_make(&bare, &q);
+
+	assert_int_equal(find(&p, STEP_CGROUP, NULL), 2);
+	assert_int_equal(find(&p, STEP_MOUNT, "/sys/fs/cgroup/a"), 3);
+	assert_int_equal(find(&p, STEP_MOUNT, "/sys/fs/cgroup/b"), 4);
+	assert_int_equal(find(&q, STEP_CGROUP, NULL), 2);
+	assert_int_equal(find(&q, STEP_PIVOT, NULL), 3);
 }
 
 static void only_new_namespaces_are_changed(void **state)
@@ -252,6 +278,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_root_comes_first_and_the_pivot_last),
+		cmocka_unit_test(
+			control_groups_are_entered_late_but_before_they_are_shown),
 		cmocka_unit_test(only_new_namespaces_are_changed),
 		cmocka_unit_test(the_setup_is_done_by_a_mapped_user),
 		cmocka_unit_test(devices_are_made_in_dev_before_it_is_filled),

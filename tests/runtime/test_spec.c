@@ -146,7 +146,7 @@ static void what_is_left_out_is_warned_of(void **state)
 	const struct parts p = {
 		.top = "\"surprise\": 1,",
 		.process = "\"scheduler\": {\"policy\": \"SCHED_BATCH\"},",
-		.linux_fields = "\"resources\": {\"pids\": {\"limit\": 5}},"
+		.linux_fields = "\"intelRdt\": {\"closID\": \"x\"},"
 				"\"devices\": [], \"sysctl\": {},",
 	};
 	auto_spec struct spec s = { 0 };
@@ -156,7 +156,7 @@ static void what_is_left_out_is_warned_of(void **state)
 	assert_ok(parse(&p, &s));
 
 	for (size_t i = 0; i < s.warnings_len; i++)
-		found += strstr(s.warnings[i], "linux.resources:") ||
+		found += strstr(s.warnings[i], "linux.intelRdt:") ||
 			 strstr(s.warnings[i], "process.scheduler:") ||
 			 strstr(s.warnings[i], "surprise:");
 	assert_int_equal(found, 3);

@@ -120,9 +120,9 @@ refused() {
 		"mount 'tmpfs' on '/mnt': option 'size=wrong'" \
 		nsrun run -d -b "$T/bad" bad
 	bundle bad true
-	edit bad 'c["linux"]["resources"] = {"pids" => {"limit" => 3}}'
+	edit bad 'c["linux"]["intelRdt"] = {"closID" => "x"}'
 	check "what is left out" nsrun run -b "$T/bad" bad
-	says "is warned of" "linux.resources: is not supported"
+	says "is warned of" "linux.intelRdt: is not supported"
 	check_fails "a program that is not there is named" "execute 'nosuch'" \
 		nsrun run -d -b "$(bundle none nosuch && echo "$T/none")" none
 	[ -e "$state/logs/none.log" ] &&

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/cgroup/cgroup_entry.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+
+void cgroup_entry_close(struct cgroup_entry *entry)
+{
+	for (size_t i = 0; i < entry->len; i++)
+		cleanup_close(&entry->tasks[i]);
+	cleanup_close(&entry->unified);
+	*entry = (struct cgroup_entry)CGROUP_ENTRY_NONE;
+}
+
+static fallible open_place(const struct cgroup_place *p,
+			   struct cgroup_entry *entry)
+{
+	auto_free char *tasks = mem_printf("%s/tasks", p->path);
+	int fd;
+
+	if (p->version == 2)
+		fd = open(p->path, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	else
+		fd = open(tasks, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys("open the control group '%s'", p->path);
+	if (p->version == 2)
+		entry->unified = fd;
+	else
+		entry->tasks[entry->len++] = fd;
+	return NULL;
+}
+
+fallible cgroup_entry_open(const struct cgroup *c, struct cgroup_entry *ret)
+{
+	auto_cgroup_entry struct cgroup_entry entry = CGROUP_ENTRY_NONE;
+	struct err *e = NULL;
+
+	for (size_t i = 0; i < c->len && !e; i++)
+		e = open_place(&c->places[i], &entry);
+	if (e)
+		return e;
+	*ret = entry;
+	entry = (struct cgroup_entry)CGROUP_ENTRY_NONE;
+	return NULL;
+}
+
+fallible cgroup_entry_join(const struct cgroup_entry *entry)
+{
+	for (size_t i = 0; i < entry->len; i++)
+		if (write(entry->tasks[i], "0", 1) != 1)
+			return err_sys("enter a control group");
+	return NULL;
+}

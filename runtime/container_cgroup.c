@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "runtime/container_cgroup.h"
+
+#include <sys/stat.h>
+
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+#include "runtime/container.h"
+#include "runtime/state.h"
+
+/*
+ * A name that no other container has: ids are only unique below a state root,
+ * and a folder's number is unique on its file system.
+ */
+static fallible choose_name(int dir, char **ret)
+{
+	struct stat st;
+
+	if (fstat(dir, &st))
+		return err_sys("examine the container's folder");
+	*ret = mem_printf("nsrun-%llx-%llx", (unsigned long long)st.st_dev,
+			  (unsigned long long)st.st_ino);
+	return NULL;
+}
+
+static fallible plan(int dir, const struct spec *s, struct arena *arena,
+		     struct cgroup_plan *ret)
+{
+	auto_free char *name = NULL;
+	struct cgroup_layout layout = { 0 };
+	struct err *e = choose_name(dir, &name);
+
+	if (!e)
+		e = cgroup_layout_read(arena, &layout);
+	if (!e)
+		e = cgroup_plan_make(&s->resources, &layout, s->cgroups_path,
+				     name, arena, ret);
+	return e ? e : cgroup_settle(ret);
+}
+
+/* Written down before the first is made, so a death on the way leaves nothing
+ * that is not known. */
+static fallible make_planned(int dir, const struct cgroup_plan *p,
+			     struct cgroup_entry *ret)
+{
+	const struct cgroup c = cgroup_of_plan(p);
+	auto_buf struct buf record = { 0 };
+	struct err *e;
+
+	cgroup_write_record(&c, &record);
+	e = state_write_cgroup(dir, buf_str(&record));
+	if (!e)
+		e = cgroup_make(p);
+	return e ? e : cgroup_entry_open(&c, ret);
+}
+
+fallible container_cgroup_make(int dir, const struct spec *s,
+			       struct cgroup_entry *ret)
+{
+	auto_arena struct arena arena = { 0 };
+	struct cgroup_plan p = { 0 };
+	struct err *e = plan(dir, s, &arena, &p);
+
+	if (e || !p.len)
+		return e;
+	return make_planned(dir, &p, ret);
+}
+
+fallible container_cgroup_read(int dir, struct arena *arena, struct cgroup *ret)
+{
+	auto_buf struct buf text = { 0 };
+	struct err *e = state_read_cgroup(dir, &text);
+
+	if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		*ret = (struct cgroup){ 0 };
+		return NULL;
+	}
+	return e ? e : cgroup_read_record(buf_str(&text), arena, ret);
+}
+
+fallible container_cgroup_open(int dir, struct cgroup_entry *ret)
+{
+	auto_arena struct arena arena = { 0 };
+	struct cgroup c = { 0 };
+	struct err *e = container_cgroup_read(dir, &arena, &c);
+
+	return e ? e : cgroup_entry_open(&c, ret);
+}
+
+fallible container_cgroup_is_frozen(int dir, bool *ret)
+{
+	auto_arena struct arena arena = { 0 };
+	struct cgroup c = { 0 };
+	struct err *e = container_cgroup_read(dir, &arena, &c);
+
+	return e ? e : cgroup_is_frozen(&c, ret);
+}
+
+fallible container_cgroup_thaw(int dir)
+{
+	auto_arena struct arena arena = { 0 };
+	struct cgroup c = { 0 };
+	bool frozen = false;
+	struct err *e = container_cgroup_read(dir, &arena, &c);
+
+	if (!e)
+		e = cgroup_is_frozen(&c, &frozen);
+	if (e || !frozen)
+		return e;
+	return cgroup_freeze(&c, false);
+}
+
+static fallible remove_groups(const char *root, const char *id)
+{
+	auto_arena struct arena arena = { 0 };
+	auto_close int dir = -1;
+	struct cgroup c = { 0 };
+	struct err *e = state_open(root, id, &dir);
+
+	if (!e)
+		e = container_cgroup_read(dir, &arena, &c);
+	return e ? e : cgroup_remove(&c);
+}
+
+fallible container_remove(const char *root, const char *id)
+{
+	struct err *e = remove_groups(root, id);
+
+	if (err_is(e, &CONTAINER_UNKNOWN)) {
+		err_drop(e);
+		e = NULL;
+	}
+	return e ? e : state_remove(root, id);
+}
