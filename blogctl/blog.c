@@ -77,7 +77,7 @@ static fallible start_supervisor(const struct blog *s)
 	if (e)
 		return err_wrap(e, "start a supervisor for site '%s'",
 				s->place.site);
-	log_info("the supervisor was gone; a new one has taken over");
+	log_info("a new supervisor has taken over site '%s'", s->place.site);
 	return NULL;
 }
 
@@ -100,7 +100,7 @@ static fallible is_down(const struct place *p)
 }
 
 /* Another command may have been quicker, with the one or the other. */
-static fallible attach_locked(const struct blog *s)
+fallible blog_attach_locked(const struct blog *s)
 {
 	struct err *e;
 	pid_t pid = 0;
@@ -142,7 +142,7 @@ fallible blog_attach(const struct blog *s)
 	if (!e && !pid)
 		e = place_lock(&s->place, &lock);
 	if (!e && !pid)
-		e = attach_locked(s);
+		e = blog_attach_locked(s);
 	if (lock >= 0)
 		(void)close(take_fd(&lock));
 	if (!e)

@@ -41,6 +41,10 @@ fallible blog_blame(const struct place *p, struct err *e);
  */
 fallible blog_attach(const struct blog *s);
 
+/* The same for one who holds the lock of the place; does not wait until it
+ * answers. */
+fallible blog_attach_locked(const struct blog *s);
+
 /* End whatever runs of it; nothing running is fine. The caller holds the lock
  * of the place, as for the next. */
 fallible blog_end(const struct place *p);

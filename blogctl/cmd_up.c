@@ -9,6 +9,7 @@
 #include "blogctl/containers_nsrun.h"
 #include "blogctl/listener.h"
 #include "blogctl/site_start.h"
+#include "blogctl/site_upgrade.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/remote_url.h"
@@ -87,11 +88,13 @@ static fallible configure(struct up *up)
 	return e;
 }
 
-static fallible say_up_already(const struct up *up)
+/* It is up; bring it to the programs there are now. Takes the lock. */
+static fallible keep_up(const struct up *up, int *lock)
 {
 	auto_blog struct blog running = { 0 };
 	auto_free char *difference = NULL;
 	auto_free char *url = NULL;
+	bool renewed = false;
 	struct err *e;
 
 	e = blog_open(&up->env->place, up->name, &running);
@@ -103,9 +106,18 @@ static fallible say_up_already(const struct up *up)
 			       "site '%s' is up, but %s; to change it, "
 			       "`blogctl down` first",
 			       up->name, difference);
+	if (!up->foreground)
+		e = site_upgrade(&running, up->env->program, &renewed);
+	(void)close(take_fd(lock));
+	if (!e && !up->foreground)
+		e = blog_attach(&running);
+	if (e)
+		return e;
 	url = listener_url(running.config.listen);
-	(void)printf("site '%s' is up already: %s\n", up->name, url);
-	return NULL;
+	(void)printf("site '%s' is up%s: %s\n", up->name,
+		     renewed ? ", with the programs there are now" : " already",
+		     url);
+	return up->foreground ? site_stay(&running) : NULL;
 }
 
 static bool is_configured(const struct place *p)
@@ -135,11 +147,7 @@ static fallible put_up(struct up *up)
 		e = containers_nsrun_remove_all(&up->site.place);
 		return e ? e : site_start(&start, &lock);
 	}
-	(void)close(take_fd(&lock));
-	e = say_up_already(up);
-	if (e)
-		return e;
-	return up->foreground ? site_stay(&up->site) : blog_attach(&up->site);
+	return keep_up(up, &lock);
 }
 
 /* All processes of the machine can see our arguments, but only until now. */

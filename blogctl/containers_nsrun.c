@@ -9,6 +9,8 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "runtime/spec.h"
+#include "runtime/state.h"
 
 #define LET_GO_MS 2000
 #define LOOK_MS 20
@@ -187,6 +189,40 @@ fallible containers_nsrun_status(const struct place *p, enum role role,
 	auto_free char *root = root_path(p);
 
 	return container_read_status(root, role_name(role), ret);
+}
+
+static fallible read_bundle(const struct place *p, enum role role,
+			    struct buf *out)
+{
+	auto_free char *path = mem_printf("%s/" PLACE_BUNDLES "/%s", p->run,
+					  role_name(role));
+	auto_close int dir = -1;
+	struct err *e = fs_open_dir(path, &dir);
+
+	return e ? e : fs_read_at(dir, "config.json", SPEC_MAX_BYTES, out);
+}
+
+fallible containers_nsrun_is_current(const struct place *p, enum role role,
+				     bool *ret)
+{
+	auto_free char *root = root_path(p);
+	auto_buf struct buf bundle = { 0 };
+	auto_buf struct buf started = { 0 };
+	auto_close int dir = -1;
+	struct err *e = state_open(root, role_name(role), &dir);
+
+	if (e && err_is(e, &CONTAINER_UNKNOWN)) {
+		err_drop(e);
+		*ret = true;
+		return NULL;
+	}
+	if (!e)
+		e = state_read_config(dir, &started);
+	if (!e)
+		e = read_bundle(p, role, &bundle);
+	if (!e)
+		*ret = str_eq(buf_str(&started), buf_str(&bundle));
+	return e;
 }
 
 fallible containers_nsrun_exec(const struct place *p, enum role role,

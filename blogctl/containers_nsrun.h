@@ -21,6 +21,11 @@ fallible containers_nsrun_open(const struct place *p, const char *address,
 fallible containers_nsrun_status(const struct place *p, enum role role,
 				 struct container_status *ret);
 
+/* Whether it was started from its bundle as that is now; one that is not there
+ * will be. */
+fallible containers_nsrun_is_current(const struct place *p, enum role role,
+				     bool *ret);
+
 /* Run a program inside and wait for it; see container_exec(). */
 fallible containers_nsrun_exec(const struct place *p, enum role role,
 			       char *const argv[], const int stdio[static 3],

@@ -56,7 +56,7 @@ static int become_keeper(struct keeper_config cfg)
 	int signal;
 
 	(void)setsid();
-	(void)prctl(PR_SET_NAME, "blogctl-keeper");
+	(void)prctl(PR_SET_NAME, KEEPER_NAME);
 	e = close_others(&cfg);
 	if (!e)
 		e = redirect_streams(cfg.place);

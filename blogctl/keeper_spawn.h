@@ -7,6 +7,8 @@
 #include "blogctl/keeper.h"
 #include "lib/err.h"
 
+#define KEEPER_NAME "blogctl-keeper" /* of its process */
+
 /*
  * keeper_run() in a process of its own, that has no terminal and logs to the
  * run folder. Returns when all containers run, or with what hindered one. The

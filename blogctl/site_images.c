@@ -72,20 +72,27 @@ fallible site_images_pack(const struct place *p, const struct programs *from,
 {
 	auto_free char *store = mem_printf("%s/" PLACE_IMAGES, p->state);
 	struct site_images images = { 0 };
-	const char *keep[ROLES];
 	struct err *e = NULL;
-	size_t len = 0;
 
 	if (mkdir(store, 0700) < 0 && errno != EEXIST)
 		return err_sys("make '%s'", store);
 	for (int i = 0; !e && i < ROLES; i++)
-		if (wanted[i]) {
+		if (wanted[i])
 			e = pack_role(p, from, (enum role)i, images.names[i]);
-			keep[len++] = images.names[i];
-		}
-	if (!e)
-		e = pack_prune(store, keep, len);
 	if (!e)
 		*ret = images;
 	return e;
+}
+
+fallible site_images_prune(const struct place *p,
+			   const struct site_images *images)
+{
+	auto_free char *store = mem_printf("%s/" PLACE_IMAGES, p->state);
+	const char *keep[ROLES];
+	size_t len = 0;
+
+	for (int i = 0; i < ROLES; i++)
+		if (*images->names[i])
+			keep[len++] = images->names[i];
+	return pack_prune(store, keep, len);
 }

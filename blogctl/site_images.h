@@ -22,7 +22,11 @@ struct site_images {
 	char names[ROLES][DIGEST_HEX_SIZE];
 };
 
-/* Make sure the images of the @wanted roles are there, and no others. */
+/* Make sure the images of the @wanted roles are there. */
 fallible site_images_pack(const struct place *p, const struct programs *from,
 			  const bool wanted[static ROLES],
 			  struct site_images *ret);
+
+/* Remove all but @images, on which nothing runs any more. */
+fallible site_images_prune(const struct place *p,
+			   const struct site_images *images);

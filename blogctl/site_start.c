@@ -50,7 +50,9 @@ static fallible prepare(const struct site_start *up)
 	if (e)
 		return e;
 	up->site->config.first_id = setup.first_id;
-	e = site_bundles_write(p, &up->site->config, &setup.images);
+	e = site_images_prune(p, &setup.images);
+	if (!e)
+		e = site_bundles_write(p, &up->site->config, &setup.images);
 	if (!e)
 		e = place_open_state(p, &state);
 	if (!e)

@@ -6,36 +6,42 @@
 
 #include "lib/cleanup.h"
 
-/* Ask it to end, and wait until it has or the time is over. */
-static fallible ask_to_end(const struct containers *c, enum role role,
-			   int timeout_ms)
+static fallible end_process(const struct containers *c, enum role role,
+			    int pidfd)
+{
+	struct pollfd ended = { .fd = pidfd, .events = POLLIN };
+	struct err *e = c->ops->kill(c->self, role, SIGTERM);
+
+	if (e ||
+	    poll(&ended, 1,
+		 role == ROLE_SERVE ? TEARDOWN_SERVE_MS : TEARDOWN_OTHER_MS))
+		return e;
+	e = c->ops->kill(c->self, role, SIGKILL);
+	if (!e)
+		(void)poll(&ended, 1, TEARDOWN_OTHER_MS);
+	return e;
+}
+
+fallible teardown_end(const struct containers *c, enum role role)
 {
 	auto_close int pidfd = -1;
-	struct pollfd ended = { .events = POLLIN };
-	struct err *e;
+	struct err *e = c->ops->open(c->self, role, &pidfd);
 
-	e = c->ops->open(c->self, role, &pidfd);
 	if (!e)
-		e = c->ops->kill(c->self, role, SIGTERM);
+		e = end_process(c, role, pidfd);
 	if (e &&
 	    (err_is(e, &CONTAINER_UNKNOWN) || err_is(e, &CONTAINER_STOPPED))) {
 		err_drop(e);
 		return NULL;
 	}
-	ended.fd = pidfd;
-	if (!e)
-		(void)poll(&ended, 1, timeout_ms);
 	return e;
 }
 
 static fallible take_down(const struct containers *c, enum role role)
 {
-	struct err *asking, *removing;
+	struct err *asking = teardown_end(c, role);
+	struct err *removing = c->ops->remove(c->self, role);
 
-	asking = ask_to_end(c, role,
-			    role == ROLE_SERVE ? TEARDOWN_SERVE_MS
-					       : TEARDOWN_OTHER_MS);
-	removing = c->ops->remove(c->self, role);
 	if (asking && removing) {
 		err_drop(removing);
 		return asking;

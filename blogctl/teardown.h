@@ -12,6 +12,10 @@
 #define TEARDOWN_SERVE_MS 10000
 #define TEARDOWN_OTHER_MS 3000
 
+/* Ask one to end, and kill it when its time is over; one that does not run is
+ * fine. It is not removed. */
+fallible teardown_end(const struct containers *c, enum role role);
+
 /*
  * End and remove all three; those that are not there are fine. Carries on
  * when one fails, and returns the first error.
