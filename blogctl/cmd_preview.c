@@ -68,7 +68,7 @@ static fallible prepare(const struct preview *v, int *ret_listener)
 	if (!e)
 		e = containers_nsrun_remove_all(&v->place);
 	if (!e)
-		e = site_volumes_remove(&v->place);
+		e = site_bundles_remove_volumes(&v->place);
 	if (!e)
 		e = listener_open(v->address, &listener);
 	if (!e)

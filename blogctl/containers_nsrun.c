@@ -194,8 +194,8 @@ fallible containers_nsrun_status(const struct place *p, enum role role,
 static fallible read_bundle(const struct place *p, enum role role,
 			    struct buf *out)
 {
-	auto_free char *path = mem_printf("%s/" PLACE_BUNDLES "/%s", p->run,
-					  role_name(role));
+	auto_free char *path =
+		mem_printf("%s/" PLACE_BUNDLES "/%s", p->run, role_name(role));
 	auto_close int dir = -1;
 	struct err *e = fs_open_dir(path, &dir);
 

@@ -22,7 +22,7 @@ fallible setup_make(const struct place *p, const char *program,
 	if (!e)
 		e = site_images_pack(p, &programs, wanted, &setup.images);
 	if (!e)
-		e = site_volumes_make(p, setup.first_id);
+		e = site_bundles_make_volumes(p, setup.first_id);
 	if (!e)
 		*ret = setup;
 	return e;

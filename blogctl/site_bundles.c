@@ -67,14 +67,14 @@ static fallible make_volume(const struct place *p, const char *name,
 	return NULL;
 }
 
-fallible site_volumes_make(const struct place *p, uint32_t first_id)
+fallible site_bundles_make_volumes(const struct place *p, uint32_t first_id)
 {
 	struct err *e = make_volume(p, PLACE_SOURCE, first_id + ROLE_SYNC);
 
 	return e ? e : make_volume(p, PLACE_PUBLIC, first_id + ROLE_RENDER);
 }
 
-fallible site_volumes_remove(const struct place *p)
+fallible site_bundles_remove_volumes(const struct place *p)
 {
 	auto_close int state = -1;
 	struct err *e = place_open_state(p, &state);

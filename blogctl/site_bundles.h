@@ -35,10 +35,10 @@ void site_pull_args(const struct site_config *c,
  * Make the volumes that are missing. Those that root makes belong to the
  * user of the container that writes them.
  */
-fallible site_volumes_make(const struct place *p, uint32_t first_id);
+fallible site_bundles_make_volumes(const struct place *p, uint32_t first_id);
 
 /* Remove both, with all that was published. */
-fallible site_volumes_remove(const struct place *p);
+fallible site_bundles_remove_volumes(const struct place *p);
 
 /* The bundles of a site that is pulled, rendered and served. */
 fallible site_bundles_write(const struct place *p, const struct site_config *c,

@@ -254,11 +254,11 @@ static void volumes_are_made_once_and_removed(void **state)
 
 	make_place(*state, &p);
 	public = mem_printf("%s/public", p.state);
-	assert_ok(site_volumes_make(&p, 0));
-	assert_ok(site_volumes_make(&p, 0));
+	assert_ok(site_bundles_make_volumes(&p, 0));
+	assert_ok(site_bundles_make_volumes(&p, 0));
 	assert_int_equal(stat(public, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0755);
-	assert_ok(site_volumes_remove(&p));
+	assert_ok(site_bundles_remove_volumes(&p));
 
 	assert_int_equal(access(public, F_OK), -1);
 }
