@@ -49,12 +49,22 @@ static fallible carry_out(const struct step *s, struct mounts *m,
 	return a->mount(m, s);
 }
 
+fallible executor_begin_container(const struct plan *p,
+				  const struct confinement *c)
+{
+	struct err *e = NULL;
+
+	for (size_t i = 0; i < p->mapped && !e; i++)
+		e = carry_out(&p->steps[i], NULL, c);
+	return e;
+}
+
 fallible executor_make_container(const struct plan *p, struct mounts *m,
 				 const struct confinement *c)
 {
 	struct err *e = NULL;
 
-	for (size_t i = 0; i < p->confine && !e; i++)
+	for (size_t i = p->mapped; i < p->confine && !e; i++)
 		e = carry_out(&p->steps[i], m, c);
 	return e;
 }

@@ -7,7 +7,9 @@
 #include "runtime/confinement.h"
 #include "runtime/mounts.h"
 
-/* The steps that make the container. */
+/* The steps that make the container, those that need no ids and the others. */
+fallible executor_begin_container(const struct plan *p,
+				  const struct confinement *c);
 fallible executor_make_container(const struct plan *p, struct mounts *m,
 				 const struct confinement *c);
 

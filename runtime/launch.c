@@ -18,7 +18,6 @@
 #include "runtime/init.h"
 #include "runtime/own_program.h"
 #include "runtime/program.h"
-#include "runtime/userns.h"
 
 void launch_release(struct launch *l)
 {
@@ -69,6 +68,38 @@ static _Noreturn void run_init(const struct plan *plan,
 	init_run(program);
 }
 
+/* Without it there is nobody who would know of us. */
+static void await_launcher(const struct channel *channel)
+{
+	if (!channel_wait(channel))
+		_exit(EXIT_FAILURE);
+}
+
+/*
+ * The launcher does its part meanwhile: it maps ids and what else must be done
+ * from outside while we begin, and writes us down while we make the container.
+ */
+static fallible make_all(const struct launch_config *cfg,
+			 const struct launch *l, const struct program *program,
+			 const struct confinement *confinement,
+			 const struct channel *channel)
+{
+	struct err *e = executor_begin_container(cfg->plan, confinement);
+
+	if (e)
+		return e;
+	await_launcher(channel);
+	/* Until we have become the program nobody inside may inspect us: we
+	 * still hold the launcher's memory and descriptors. */
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	e = program_take_stdio(program);
+	if (!e)
+		e = make_container(cfg, &l->trees, confinement);
+	if (!e)
+		await_launcher(channel);
+	return e;
+}
+
 static fallible become(const struct launch_config *cfg, const struct launch *l,
 		       struct channel *channel)
 {
@@ -89,12 +120,11 @@ static fallible become(const struct launch_config *cfg, const struct launch *l,
 				   .program = &program,
 				   .channel = channel };
 	pid_t pid = 0;
-	struct err *e = program_take_stdio(&program);
+	struct err *e;
 
 	if (cfg->gate >= 0)
 		confinement.gate = &gate;
-	if (!e)
-		e = make_container(cfg, &l->trees, &confinement);
+	e = make_all(cfg, l, &program, &confinement, channel);
 	if (!e && cfg->spec->init)
 		e = init_split(&pid);
 	if (e)
@@ -109,18 +139,11 @@ static fallible become(const struct launch_config *cfg, const struct launch *l,
 	return e;
 }
 
-/*
- * Until it has become the program nobody inside may inspect it: it still holds
- * the launcher's memory and descriptors.
- */
 static _Noreturn void be_first_process(const struct launch_config *cfg,
 				       struct launch *l,
 				       struct channel *channel)
 {
 	channel_close(&l->channel);
-	if (!channel_wait(channel))
-		_exit(EXIT_FAILURE);
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	channel_fail(channel, become(cfg, l, channel));
 }
 
@@ -141,16 +164,12 @@ static fallible prepare_process(const struct launch_config *cfg,
 				const struct launch *l)
 {
 	const struct spec_process *p = &cfg->spec->process;
-	auto_close int userns = -1;
 	struct err *e = NULL;
 
-	if (cfg->spec->namespaces & CLONE_NEWUSER) {
+	if (cfg->spec->namespaces & CLONE_NEWUSER)
 		e = id_maps_write(l->pid, &cfg->spec->maps);
-		if (!e)
-			e = userns_open(l->pid, &userns);
-	}
 	if (!e)
-		e = trees_map_ids(&l->trees, cfg->spec, userns);
+		e = trees_map_ids(&l->trees, cfg->spec, l->pid);
 	if (!e && p->has_oom_score_adj)
 		e = write_oom_score_adj(l->pid, p->oom_score_adj);
 	if (!e)
@@ -201,6 +220,8 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 		e = make_process(cfg, ret);
 	if (!e)
 		e = prepare_process(cfg, ret);
+	if (!e)
+		channel_go(&ret->channel);
 	return e;
 }
 

@@ -42,8 +42,8 @@ void launch_release(struct launch *l);
 #define auto_launch __attribute__((cleanup(launch_release)))
 
 /*
- * Open what the container will see, and make a process in its namespaces that
- * waits. @ret must be LAUNCH_NONE.
+ * Open what the container will see, and start a process that makes it in new
+ * namespaces, and then waits. @ret must be LAUNCH_NONE.
  */
 fallible launch_start(const struct launch_config *cfg, struct launch *ret);
 

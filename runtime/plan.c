@@ -241,8 +241,9 @@ void plan_make(struct spec *s, struct plan *ret)
 {
 	struct plan p = { 0 };
 
-	add_setup_ids(s, &p);
 	add_identity(s, &p);
+	p.mapped = p.len;
+	add_setup_ids(s, &p);
 	add(&p, (struct step){ .kind = STEP_ROOT });
 	add_mounts(s, &p);
 	add_hidden(s, &p);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What a fresh process in new namespaces has to do to become a container, in
- * order, decided from the spec alone. The first steps make the container; the
- * rest, from @confine on, confine one process, and are taken by every program
- * that is started in it, first or later.
+ * order, decided from the spec alone. The first steps make the container, of
+ * which those before @mapped need no ids and may be taken before ids are
+ * mapped; the rest, from @confine on, confine one process, and are taken by
+ * every program that is started in it, first or later.
  */
 #pragma once
 
@@ -60,6 +61,7 @@ struct plan {
 	struct step *steps;
 	size_t len;
 	size_t cap;
+	size_t mapped;  /* index of the first step that needs ids */
 	size_t confine; /* index of the first step of each process */
 };
 

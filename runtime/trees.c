@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -145,19 +146,18 @@ fallible trees_open(const struct spec *s, const char *bundle, struct trees *ret)
 }
 
 static fallible map_ids(int tree, const struct spec_mount *m,
-			const struct spec *s, int userns)
+			const struct spec *s, pid_t pid)
 {
 	struct mount_attr attr = { .attr_set = MOUNT_ATTR_IDMAP };
-	auto_close int made = -1;
+	bool own = s->namespaces & CLONE_NEWUSER &&
+		   id_map_equal(&m->maps.uids, &s->maps.uids) &&
+		   id_map_equal(&m->maps.gids, &s->maps.gids);
+	auto_close int userns = -1;
+	struct err *e = own ? userns_open(pid, &userns)
+			    : userns_make(&m->maps, &userns);
 
-	if (userns < 0 || !id_map_equal(&m->maps.uids, &s->maps.uids) ||
-	    !id_map_equal(&m->maps.gids, &s->maps.gids)) {
-		struct err *e = userns_make(&m->maps, &made);
-
-		if (e)
-			return e;
-		userns = made;
-	}
+	if (e)
+		return e;
 	attr.userns_fd = (uint64_t)userns;
 	if (mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr,
 			  sizeof(attr)))
@@ -165,7 +165,7 @@ static fallible map_ids(int tree, const struct spec_mount *m,
 	return NULL;
 }
 
-fallible trees_map_ids(const struct trees *t, const struct spec *s, int userns)
+fallible trees_map_ids(const struct trees *t, const struct spec *s, pid_t pid)
 {
 	for (size_t i = 0; i < s->mounts_len; i++) {
 		const struct spec_mount *m = &s->mounts[i];
@@ -177,7 +177,7 @@ fallible trees_map_ids(const struct trees *t, const struct spec *s, int userns)
 			e = err_new(&ERR_DENIED,
 				    "only a privileged user may map ids");
 		else
-			e = map_ids(t->mounts[i], m, s, userns);
+			e = map_ids(t->mounts[i], m, s, pid);
 		if (e)
 			return err_wrap(e, "mounts[%zu].uidMappings", m->index);
 	}

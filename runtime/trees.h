@@ -25,11 +25,9 @@ void trees_release(struct trees *t);
 fallible trees_open(const struct spec *s, const char *bundle,
 		    struct trees *ret);
 
-/*
- * Apply the id mappings that mounts ask for. @userns is the container's user
- * namespace, whose ids are @s->maps; -1: none.
- */
-fallible trees_map_ids(const struct trees *t, const struct spec *s, int userns);
+/* Apply the id mappings that mounts ask for. @pid is in the container's user
+ * namespace, if it has one; its ids are mapped. */
+fallible trees_map_ids(const struct trees *t, const struct spec *s, pid_t pid);
 
 /* Clone one tree: @path relative to @bundle, with @options. */
 fallible tree_open(const struct spec *s, const char *bundle, const char *path,

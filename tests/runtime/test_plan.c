@@ -95,6 +95,24 @@ static void only_new_namespaces_are_changed(void **state)
 	assert_int_equal(find(&q, STEP_HOSTNAME, NULL), -1);
 }
 
+static void what_needs_no_ids_comes_before_they_are_mapped(void **state)
+{
+	auto_spec struct spec s =
+		make_spec(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUSER);
+	auto_plan struct plan p = { 0 };
+
+	(void)state;
+	s.hostname = "box";
+	s.domainname = "example.org";
+	plan_make(&s, &p);
+
+	assert_int_equal(p.mapped, 3);
+	assert_in_range(find(&p, STEP_LOOPBACK, NULL), 0, 2);
+	assert_in_range(find(&p, STEP_HOSTNAME, NULL), 0, 2);
+	assert_in_range(find(&p, STEP_DOMAINNAME, NULL), 0, 2);
+	assert_int_equal(find(&p, STEP_SETUP_IDS, NULL), 3);
+}
+
 static void the_setup_is_done_by_a_mapped_user(void **state)
 {
 	static const struct id_range high = { 7, 1000, 1 };
@@ -108,6 +126,7 @@ static void the_setup_is_done_by_a_mapped_user(void **state)
 	plan_make(&s, &p);
 	plan_make(&t, &q);
 
+	assert_int_equal(p.mapped, 0);
 	assert_int_equal(p.steps[0].kind, STEP_SETUP_IDS);
 	assert_int_equal(p.steps[0].uid, 0);
 	assert_int_equal(q.steps[0].uid, 7);
@@ -281,6 +300,8 @@ int main(void)
 		cmocka_unit_test(
 			control_groups_are_entered_late_but_before_they_are_shown),
 		cmocka_unit_test(only_new_namespaces_are_changed),
+		cmocka_unit_test(
+			what_needs_no_ids_comes_before_they_are_mapped),
 		cmocka_unit_test(the_setup_is_done_by_a_mapped_user),
 		cmocka_unit_test(devices_are_made_in_dev_before_it_is_filled),
 		cmocka_unit_test(a_terminal_group_nobody_is_in_is_dropped),
