@@ -6,11 +6,11 @@
 #include "lib/mem.h"
 #include "render/jekyll/bodies.h"
 #include "render/jekyll/generated_pages.h"
+#include "render/jekyll/heading_titles.h"
 #include "render/jekyll/jekyll_dialect.h"
 #include "render/jekyll/page_lists.h"
-#include "render/jekyll/pagination.h"
 #include "render/jekyll/plugins.h"
-#include "render/jekyll/redirects.h"
+#include "render/jekyll/relative_links.h"
 #include "render/jekyll/templates.h"
 #include "render/model/node.h"
 
@@ -125,13 +125,10 @@ fallible build_new(struct website *site, struct build_report *report,
 	struct err *e;
 
 	plugins_check(site, report);
-	e = redirects_add(site);
-	if (!e)
-		e = pagination_add(site, report);
-	if (!e)
-		e = generated_pages_add(site);
+	e = generated_pages_add(site, report);
 	if (e)
 		return e;
+	relative_links_turn(site);
 	b->site = site;
 	b->notes = mem_alloc(sizeof *b->notes);
 	(void)pthread_mutex_init(&b->notes->lock, NULL);
@@ -146,6 +143,8 @@ fallible build_new(struct website *site, struct build_report *report,
 		.limit_ms = PAGE_LIMIT_MS,
 		.grace_ms = PAGE_GRACE_MS,
 	};
-	*ret = take_ptr(&b);
-	return NULL;
+	e = heading_titles_take(site, b);
+	if (!e)
+		*ret = take_ptr(&b);
+	return e;
 }

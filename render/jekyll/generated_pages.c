@@ -3,6 +3,9 @@
 
 #include "render/jekyll/builtin_templates.h"
 #include "render/jekyll/generated_page.h"
+#include "render/jekyll/pagination.h"
+#include "render/jekyll/plain_pages.h"
+#include "render/jekyll/redirects.h"
 #include "render/model/node.h"
 
 static fallible add(struct website *s, struct str path,
@@ -40,19 +43,20 @@ static fallible add_index(struct website *s)
 	return add(s, str_of("index.html"), "layout: home\n", builtin_index);
 }
 
-fallible generated_pages_add(struct website *s)
+fallible generated_pages_add(struct website *s, struct build_report *report)
 {
 	struct err *e;
 
-	e = add_index(s);
-	if (e)
-		return e;
-	if (config_has_plugin(&s->config, "jekyll-feed")) {
+	e = plain_pages_add(s, report);
+	if (!e)
+		e = redirects_add(s);
+	if (!e)
+		e = pagination_add(s, report);
+	if (!e)
+		e = add_index(s);
+	if (!e && config_has_plugin(&s->config, "jekyll-feed"))
 		e = add_feed(s);
-		if (e)
-			return e;
-	}
-	if (config_has_plugin(&s->config, "jekyll-sitemap"))
-		return add_sitemap(s);
-	return NULL;
+	if (!e && config_has_plugin(&s->config, "jekyll-sitemap"))
+		e = add_sitemap(s);
+	return e;
 }

@@ -11,20 +11,24 @@
 
 #define MAX_LAYOUTS 32 /* within each other */
 
-/* The layout of a page that asks for none, in a site without any of its own. */
-static struct str theme_layout(const struct build *b, const struct page *p)
+/* The layout of a page that asks for none, as jekyll-default-layout has it. */
+static struct str default_layout(const struct build *b, const struct page *p)
 {
-	struct str name = str_of("page");
+	const struct str none = { NULL, 0 };
+	const struct str names[] = {
+		str_of(str_is(p->url, "/") ? "home" : ""),
+		str_of(p->collection ? "post" : "page"),
+		str_of("default"),
+	};
 
-	if (!b->site->bare || !page_is_markdown(p, &b->site->config))
-		return (struct str){ NULL, 0 };
-	if (p->collection == b->site->posts)
-		name = str_of("post");
-	else if (str_is(p->url, "/"))
-		name = str_of("home");
-	if (website_layout(b->site, name))
-		return name;
-	return str_of("default");
+	if (!website_has_plugin(b->site, "jekyll-default-layout") ||
+	    !page_is_markdown(p, &b->site->config) ||
+	    (p->collection && p->collection != b->site->posts))
+		return none;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (website_layout(b->site, names[i]))
+			return names[i];
+	return none;
 }
 
 static struct str first_layout(const struct build *b, const struct page *p)
@@ -34,7 +38,7 @@ static struct str first_layout(const struct build *b, const struct page *p)
 	if (stylesheet_is_source(p->ext))
 		return (struct str){ NULL, 0 };
 	if (!wish)
-		return theme_layout(b, p);
+		return default_layout(b, p);
 	if (str_is(node_as_text(wish), "none") || !node_is_true(wish))
 		return (struct str){ NULL, 0 };
 	return node_as_text(wish);

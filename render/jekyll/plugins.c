@@ -11,12 +11,17 @@ struct plugin {
 };
 
 static const struct plugin plugins[] = {
+	{ "jekyll-default-layout", NULL },
 	{ "jekyll-feed", NULL },
 	{ "jekyll-include-cache", NULL },
+	{ "jekyll-optional-front-matter", NULL },
 	{ "jekyll-paginate", NULL },
+	{ "jekyll-readme-index", NULL },
 	{ "jekyll-redirect-from", NULL },
+	{ "jekyll-relative-links", NULL },
 	{ "jekyll-seo-tag", NULL },
 	{ "jekyll-sitemap", NULL },
+	{ "jekyll-titles-from-headings", NULL },
 	/* Jekyll's own engine, in pieces. */
 	{ "jekyll-sass-converter", NULL },
 	{ "jekyll-watch", NULL },
@@ -29,22 +34,15 @@ static const struct plugin plugins[] = {
 	{ "jekyll-coffeescript", "compiles CoffeeScript" },
 	{ "jekyll-commonmark", "reads Markdown as CommonMark" },
 	{ "jekyll-commonmark-ghpages", "reads Markdown as CommonMark" },
-	{ "jekyll-default-layout", "gives pages without a layout one" },
 	{ "jekyll-gist", "adds the tag 'gist'" },
 	{ "jekyll-github-metadata", "sets site.github" },
 	{ "jekyll-last-modified-at", "sets last_modified_at from the history" },
 	{ "jekyll-mentions", "links @names to their profiles" },
 	{ "jekyll-minifier", "makes HTML, CSS and scripts smaller" },
-	{ "jekyll-optional-front-matter", "makes pages of Markdown files "
-					  "without front matter" },
 	{ "jekyll-paginate-v2", "spreads lists over several pages" },
 	{ "jekyll-polyglot", "makes the site in several languages" },
-	{ "jekyll-readme-index", "makes README.md the index of its folder" },
-	{ "jekyll-relative-links", "turns links to Markdown files into links "
-				   "to their pages" },
 	{ "jekyll-remote-theme", "fetches the site's theme" },
 	{ "jekyll-spaceship", "adds to Markdown: tables, mathematics, media" },
-	{ "jekyll-titles-from-headings", "takes titles from first headings" },
 	{ "jekyll-toc", "adds tables of contents" },
 	{ "jemoji", "turns :names: into emoji" },
 };

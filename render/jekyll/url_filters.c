@@ -13,8 +13,7 @@ static const struct build *build_of(const struct filter_call *call)
 	return r->build;
 }
 
-/* Does @url begin with a scheme? */
-static bool is_absolute(struct str url)
+bool url_filters_is_absolute(struct str url)
 {
 	for (size_t i = 0; i < url.len; i++) {
 		unsigned char c = (unsigned char)url.data[i];
@@ -52,7 +51,7 @@ void url_filters_relative(const struct config *c, struct str url,
 {
 	struct str base = c->baseurl;
 
-	if (is_absolute(url)) {
+	if (url_filters_is_absolute(url)) {
 		buf_add_str(out, url);
 		return;
 	}
@@ -67,7 +66,7 @@ void url_filters_absolute(const struct config *c, struct str url,
 {
 	const size_t start = out->len;
 
-	if (is_absolute(url)) {
+	if (url_filters_is_absolute(url)) {
 		buf_add_str(out, url);
 		return;
 	}

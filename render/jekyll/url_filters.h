@@ -10,6 +10,9 @@
 extern const struct filter url_filters[];
 extern const size_t url_filters_len;
 
+/* Does @url begin with a scheme? */
+bool url_filters_is_absolute(struct str url);
+
 /* Append @url below the site's baseurl; one with a scheme stays as it is. */
 void url_filters_relative(const struct config *c, struct str url,
 			  struct buf *out);

@@ -44,6 +44,12 @@ static bool is_special(const char *path)
 	       str_ends(str_of(name), "~");
 }
 
+bool entry_filter_lists(const struct data *patterns, const char *path)
+{
+	return patterns && patterns->kind == DATA_LIST &&
+	       listed(patterns, path, false);
+}
+
 bool entry_filter_accepts_below(const struct config *c, const char *path,
 				const char *below, bool is_dir)
 {

@@ -14,6 +14,9 @@
 bool entry_filter_accepts(const struct config *c, const char *path,
 			  bool is_dir);
 
+/* Does one of a list of patterns, which may be NULL, match the file? */
+bool entry_filter_lists(const struct data *patterns, const char *path);
+
 /* The same for an entry below a special folder such as _posts, whose own name
  * does not count: @below is the path below it. */
 bool entry_filter_accepts_below(const struct config *c, const char *path,

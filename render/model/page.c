@@ -244,8 +244,6 @@ static fallible read_into(struct page *p, const struct page_source *s)
 	struct err *e;
 
 	take_path(p, s->path);
-	if (s->readme_is_index && str_is(p->basename, "README"))
-		p->basename = str_of("index");
 	p->collection = s->collection;
 	p->draft = str_starts(p->dir, "_drafts/") ||
 		   str_find(p->dir, str_of("/_drafts/")) < p->dir.len;

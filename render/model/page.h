@@ -48,10 +48,9 @@ struct page_source {
 	const struct config *config;
 	const struct zone *zone;
 	const struct collection *collection; /* NULL: a plain page */
-	const char *type;     /* "pages", or the collection's label */
-	const char *path;     /* relative to the source */
-	struct str text;      /* of the whole file; copied */
-	bool readme_is_index; /* README.md answers for its folder */
+	const char *type; /* "pages", or the collection's label */
+	const char *path; /* relative to the source */
+	struct str text;  /* of the whole file; copied */
 	int64_t site_time;
 };
 

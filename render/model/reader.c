@@ -22,7 +22,6 @@ struct walk {
 	bool in_theme;
 	struct collection *collection; /* NULL: plain pages */
 	const char *root; /* the collection's folder, for the filter */
-	bool has_index;   /* the folder we are in */
 };
 
 static char *join(const char *dir, const char *name)
@@ -86,7 +85,6 @@ static fallible read_page(const struct walk *w, const char *path)
 		.type = w->collection ? w->collection->label.data : "pages",
 		.path = path,
 		.site_time = s->time,
-		.readme_is_index = s->bare && !w->has_index && !w->in_theme,
 	};
 	struct err *e;
 
@@ -187,27 +185,6 @@ static bool is_posts(const struct walk *w)
 	return w->collection && w->collection == w->site->posts;
 }
 
-/* Files about a repository rather than of its site. */
-static const char *const about_files[] = { "LICENSE", "CONTRIBUTING",
-					   "CODE_OF_CONDUCT", "SECURITY" };
-
-/* In a site without any template of its own Markdown needs no front matter, as
- * on GitHub Pages. */
-static bool is_plain_page(const struct walk *w, const char *name)
-{
-	const struct website *s = w->site;
-	struct str n = str_of(name);
-	size_t dot = page_url_ext_start(n);
-
-	if (!s->bare || w->in_theme || w->collection ||
-	    !config_is_markdown(&s->config, str_from(n, dot)))
-		return false;
-	for (size_t i = 0; i < sizeof about_files / sizeof(char *); i++)
-		if (str_is(str_n(name, dot), about_files[i]))
-			return false;
-	return true;
-}
-
 static fallible take_file(const struct walk *w, const char *path,
 			  const struct fs_entry *entry)
 {
@@ -219,8 +196,6 @@ static fallible take_file(const struct walk *w, const char *path,
 		return NULL;
 	if (!is_page)
 		e = has_front_matter(w->dir, path, &is_page);
-	if (!e && !is_page)
-		is_page = is_plain_page(w, entry->name);
 	if (!e && is_page)
 		e = read_page(w, path);
 	else if (!e)
@@ -266,19 +241,10 @@ static fallible walk_entry(const struct walk *w, const char *path,
 	return NULL;
 }
 
-static bool has_index(const struct fs_list *list)
-{
-	for (size_t i = 0; i < list->len; i++)
-		if (str_starts(str_of(list->entries[i].name), "index."))
-			return true;
-	return false;
-}
-
 static fallible walk_folder(const struct walk *w, const char *path,
 			    unsigned depth)
 {
 	auto_fs_list struct fs_list list = { 0 };
-	struct walk here = *w;
 	struct err *e;
 
 	if (depth > MAX_DEPTH ||
@@ -288,11 +254,10 @@ static fallible walk_folder(const struct walk *w, const char *path,
 	e = fs_list_at(w->dir, *path ? path : ".", &list);
 	if (e)
 		return e;
-	here.has_index = has_index(&list);
 	for (size_t i = 0; i < list.len; i++) {
 		auto_free char *below = join(path, list.entries[i].name);
 
-		e = walk_entry(&here, below, &list.entries[i], depth);
+		e = walk_entry(w, below, &list.entries[i], depth);
 		if (e)
 			return e;
 	}

@@ -67,6 +67,20 @@ const struct layout_file *website_layout(const struct website *s,
 	return NULL;
 }
 
+bool website_has_plugin(const struct website *s, const char *name)
+{
+	static const char *const of_bare[] = {
+		"jekyll-default-layout",       "jekyll-optional-front-matter",
+		"jekyll-readme-index",         "jekyll-relative-links",
+		"jekyll-titles-from-headings",
+	};
+
+	for (size_t i = 0; s->bare && i < sizeof of_bare / sizeof *of_bare; i++)
+		if (!strcmp(name, of_bare[i]))
+			return true;
+	return config_has_plugin(&s->config, name);
+}
+
 static fallible read_config(struct website *s)
 {
 	auto_buf struct buf text = { 0 };

@@ -83,6 +83,10 @@ const struct collection *website_collection(const struct website *s,
 const struct layout_file *website_layout(const struct website *s,
 					 struct str name);
 
+/* Is a plugin of Jekyll's wanted? A bare site has those that GitHub Pages gives
+ * to every site. */
+bool website_has_plugin(const struct website *s, const char *name);
+
 /* Take @p as a plain page. */
 void website_add_page(struct website *s, struct page *p);
 
