@@ -15,7 +15,7 @@
 #include "render/model/node.h"
 
 /* Of processor time: what is worth having takes a thousandth. */
-#define PAGE_LIMIT_MS 30000
+#define PAGE_LIMIT_MS 20000
 #define PAGE_GRACE_MS 5000
 
 struct build_notes {
