@@ -42,6 +42,11 @@ void build_report_add(struct build_report *r, enum build_severity severity,
 	};
 }
 
+void build_report_warn(void *report, struct err_place place, const char *text)
+{
+	build_report_add(report, BUILD_WARNING, place, text);
+}
+
 void build_report_add_err(struct build_report *r, struct err *e)
 {
 	auto_buf struct buf text = { 0 };

@@ -49,6 +49,9 @@ void build_report_release(struct build_report *r);
 void build_report_add(struct build_report *r, enum build_severity severity,
 		      struct err_place place, const char *text);
 
+/* The same of a warning, for @report, a struct build_report: a conf_doubt. */
+void build_report_warn(void *report, struct err_place place, const char *text);
+
 /* Add error @e, which is taken, with the place it carries. */
 void build_report_add_err(struct build_report *r, struct err *e);
 

@@ -26,6 +26,7 @@ struct anchor {
 
 struct reader {
 	struct conf_events *events;
+	const struct conf_origin *from;
 	struct arena *arena;
 	struct anchor *anchors;
 	size_t anchors_len;
@@ -167,8 +168,7 @@ static fallible parse_entry(struct reader *r, unsigned depth,
 	return NULL;
 }
 
-static fallible parse_map(struct reader *r, unsigned depth, const char *file,
-			  struct node *ret)
+static fallible parse_map(struct reader *r, unsigned depth, struct node *ret)
 {
 	auto_conf_map struct conf_map map = { 0 };
 
@@ -188,7 +188,7 @@ static fallible parse_map(struct reader *r, unsigned depth, const char *file,
 		if (e)
 			return e;
 	}
-	return conf_map_finish(&map, file, r->arena, &ret->data);
+	return conf_map_finish(&map, r->from, r->arena, &ret->data);
 }
 
 static fallible find_alias(const struct reader *r,
@@ -235,7 +235,7 @@ static fallible parse_value(struct reader *r, const struct conf_event *event,
 	if (event->kind == CONF_LIST)
 		e = parse_list(r, depth, ret);
 	else if (event->kind == CONF_MAP)
-		e = parse_map(r, depth, place.file, ret);
+		e = parse_map(r, depth, ret);
 	else
 		read_scalar(r, event, &ret->data);
 	return e ? e : keep_anchor(r, place, anchor, ret);
@@ -281,18 +281,18 @@ static fallible parse_document(struct reader *r, struct data *ret)
 	return e;
 }
 
-fallible conf_parse(struct str text, const char *file, unsigned first_line,
+fallible conf_parse(struct str text, const struct conf_origin *from,
 		    struct arena *arena, struct data *ret)
 {
 	auto_conf_events struct conf_events *events = NULL;
-	struct reader r = { .arena = arena };
+	struct reader r = { .arena = arena, .from = from };
 	struct err *e;
 
 	if (text.len > CONF_MAX_BYTES)
-		return err_new_in((struct err_place){ .file = file },
+		return err_new_in((struct err_place){ .file = from->file },
 				  &ERR_INPUT, "more than %u bytes of YAML",
 				  CONF_MAX_BYTES);
-	e = conf_events_open(text, file, first_line, &events);
+	e = conf_events_open(text, from, &events);
 	if (e)
 		return e;
 	r.events = events;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "lib/cleanup.h"
+#include "lib/conf.h"
 #include "lib/err.h"
 #include "lib/str.h"
 
@@ -34,14 +35,15 @@ struct conf_event {
 /* The row, and where in it we are. */
 struct conf_events;
 
-/* @text and @file are borrowed; the first line of @text is @first_line. */
-fallible conf_events_open(struct str text, const char *file,
-			  unsigned first_line, struct conf_events **ret);
+/* @text and @from are borrowed. */
+fallible conf_events_open(struct str text, const struct conf_origin *from,
+			  struct conf_events **ret);
 
 /* NULL is fine. */
 void conf_events_free(struct conf_events *c);
 DEFINE_FREEP(conf_events)
 #define auto_conf_events __attribute__((cleanup(conf_events_freep)))
 
-/* ERR_INPUT with its place: what is no YAML, or a second document. */
+/* ERR_INPUT with its place: what is no YAML, or, unless the origin takes
+ * doubts, a second document. */
 fallible conf_events_next(struct conf_events *c, struct conf_event *ret);

@@ -15,13 +15,12 @@ struct conf_events {
 	yaml_parser_t yaml;
 	yaml_event_t event; /* the current one */
 	struct str text;
-	const char *file;
-	unsigned first_line;
+	const struct conf_origin *from;
 	bool has_ended;
 };
 
-fallible conf_events_open(struct str text, const char *file,
-			  unsigned first_line, struct conf_events **ret)
+fallible conf_events_open(struct str text, const struct conf_origin *from,
+			  struct conf_events **ret)
 {
 	struct conf_events *c = mem_alloc(sizeof(*c));
 	const char *bytes;
@@ -31,8 +30,7 @@ fallible conf_events_open(struct str text, const char *file,
 		return err_new(&ERR_SYSTEM, "out of memory");
 	}
 	c->text = str_starts(text, UTF8_BOM) ? str_from(text, 3) : text;
-	c->file = file;
-	c->first_line = first_line;
+	c->from = from;
 	bytes = c->text.len ? c->text.data : "";
 	yaml_parser_set_encoding(&c->yaml, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&c->yaml, (const yaml_char_t *)bytes,
@@ -53,15 +51,15 @@ void conf_events_free(struct conf_events *c)
 static struct err_place place_of(const struct conf_events *c,
 				 const yaml_mark_t *mark)
 {
-	return (struct err_place){ c->file,
-				   c->first_line + (unsigned)mark->line,
+	return (struct err_place){ c->from->file,
+				   c->from->first_line + (unsigned)mark->line,
 				   (unsigned)mark->column + 1 };
 }
 
 static struct err_place place_of_byte(const struct conf_events *c,
 				      size_t offset)
 {
-	struct err_place place = { c->file, c->first_line, 1 };
+	struct err_place place = { c->from->file, c->from->first_line, 1 };
 
 	for (size_t i = 0; i < offset && i < c->text.len; i++) {
 		bool newline = c->text.data[i] == '\n';
@@ -99,7 +97,7 @@ static fallible check_directives(const struct conf_events *c)
 			return NULL;
 		if (++n > MAX_TAG_DIRECTIVES)
 			return err_new_in(
-				((struct err_place){ .file = c->file }),
+				((struct err_place){ .file = c->from->file }),
 				&ERR_INPUT, "more than %d %%TAG directives",
 				MAX_TAG_DIRECTIVES);
 		rest = str_from(rest, at + directive.len);
@@ -127,7 +125,16 @@ static fallible begin(struct conf_events *c, yaml_event_type_t *ret)
 	return e;
 }
 
-/* Nothing may follow the document. */
+/* What follows the document, whether it is YAML or not. */
+static void doubt_the_rest(struct conf_events *c, struct err_place at)
+{
+	c->from->doubt(c->from->host, at,
+		       "a second document begins here; nobody reads it");
+	yaml_event_delete(&c->event);
+	c->event.type = YAML_STREAM_END_EVENT;
+}
+
+/* Nothing should follow the document. */
 static fallible end(struct conf_events *c, yaml_event_type_t *type)
 {
 	struct err *e;
@@ -135,11 +142,20 @@ static fallible end(struct conf_events *c, yaml_event_type_t *type)
 	c->has_ended = true;
 	if (*type == YAML_DOCUMENT_END_EVENT) {
 		e = next_event(c, type);
+		if (e && c->from->doubt) {
+			doubt_the_rest(c, err_where(e));
+			err_drop(e);
+			return NULL;
+		}
 		if (e)
 			return e;
 	}
 	if (*type == YAML_STREAM_END_EVENT)
 		return NULL;
+	if (c->from->doubt) {
+		doubt_the_rest(c, place_of(c, &c->event.start_mark));
+		return NULL;
+	}
 	return err_new_in(place_of(c, &c->event.start_mark), &ERR_INPUT,
 			  "more than one document");
 }

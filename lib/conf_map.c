@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "lib/cleanup.h"
 #include "lib/mem.h"
 
 struct conf_map_entry {
@@ -66,9 +67,28 @@ static int compare_keys(const void *a, const void *b)
 	return order ? order : compare_orders(a, b);
 }
 
-/* How many from @at on have the same key; false if two were written here. */
+/* @entry is written after @before, under the same key. */
+static fallible doubt(const struct conf_origin *from,
+		      const struct data_entry *before,
+		      const struct data_entry *entry)
+{
+	const struct err_place at = { from->file, entry->line, entry->column };
+	auto_free char *text = NULL;
+
+	if (!from->doubt)
+		return err_new_in(at, &ERR_INPUT,
+				  "the key '%.*s' is already on line %u",
+				  STR_FMT(entry->key), before->line);
+	text = mem_printf("the key '%.*s' is already on line %u; this one "
+			  "counts",
+			  STR_FMT(entry->key), before->line);
+	from->doubt(from->host, at, text);
+	return NULL;
+}
+
+/* How many from @at on have the same key. */
 static fallible measure_group(const struct conf_map *m, size_t at,
-			      const char *file, size_t *ret_len)
+			      const struct conf_origin *from, size_t *ret_len)
 {
 	const struct data_entry *written = NULL;
 	size_t i = at;
@@ -77,16 +97,13 @@ static fallible measure_group(const struct conf_map *m, size_t at,
 	       str_eq(m->entries[at].entry.key, m->entries[i].entry.key);
 	     i++) {
 		const struct data_entry *entry = &m->entries[i].entry;
+		struct err *e;
 
 		if (m->entries[i].merged)
 			continue;
-		if (written)
-			return err_new_in(
-				((struct err_place){ file, entry->line,
-						     entry->column }),
-				&ERR_INPUT,
-				"the key '%.*s' is already on line %u",
-				STR_FMT(entry->key), written->line);
+		e = written ? doubt(from, written, entry) : NULL;
+		if (e)
+			return e;
 		written = entry;
 	}
 	*ret_len = i - at;
@@ -94,7 +111,7 @@ static fallible measure_group(const struct conf_map *m, size_t at,
 }
 
 /* One entry for each key: the last, at the place of the first. */
-static fallible unite(struct conf_map *m, const char *file)
+static fallible unite(struct conf_map *m, const struct conf_origin *from)
 {
 	size_t kept = 0, len = 0;
 
@@ -102,7 +119,7 @@ static fallible unite(struct conf_map *m, const char *file)
 		struct conf_map_entry united;
 		struct err *e;
 
-		e = measure_group(m, at, file, &len);
+		e = measure_group(m, at, from, &len);
 		if (e)
 			return e;
 		united = m->entries[at + len - 1];
@@ -113,7 +130,7 @@ static fallible unite(struct conf_map *m, const char *file)
 	return NULL;
 }
 
-fallible conf_map_finish(struct conf_map *m, const char *file,
+fallible conf_map_finish(struct conf_map *m, const struct conf_origin *from,
 			 struct arena *arena, struct data *ret)
 {
 	struct data_entry *entries;
@@ -121,7 +138,7 @@ fallible conf_map_finish(struct conf_map *m, const char *file,
 
 	if (m->len > 1) {
 		qsort(m->entries, m->len, sizeof(*m->entries), compare_keys);
-		e = unite(m, file);
+		e = unite(m, from);
 		if (e)
 			return e;
 		qsort(m->entries, m->len, sizeof(*m->entries), compare_orders);

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "lib/data.h"
+#include "lib/conf.h"
 
 struct conf_map_entry;
 
@@ -30,5 +30,5 @@ void conf_map_add(struct conf_map *m, const struct data_entry *entry);
 bool conf_map_merge(struct conf_map *m, const struct data *value);
 
 /* ERR_INPUT when a key was written twice. @m is spent, whatever comes of it. */
-fallible conf_map_finish(struct conf_map *m, const char *file,
+fallible conf_map_finish(struct conf_map *m, const struct conf_origin *from,
 			 struct arena *arena, struct data *ret);

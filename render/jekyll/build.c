@@ -134,7 +134,7 @@ fallible build_new(struct website *site, struct build_report *report,
 	(void)pthread_mutex_init(&b->notes->lock, NULL);
 	b->notes->report = report;
 	b->dialect = jekyll_dialect_new(&site->config, &b->arena);
-	b->templates = templates_new(site, b->dialect);
+	b->templates = templates_new(b);
 	b->lists = page_lists_new(site);
 	b->bodies = bodies_new(website_number_pages(site));
 	b->markdown.hard_wrap = node_is_true(data_get(kramdown, "hard_wrap"));

@@ -15,6 +15,7 @@ struct entry {
 };
 
 struct templates {
+	struct build *build;
 	const struct website *site;
 	const struct dialect *dialect;
 	pthread_mutex_t lock; /* guards all below */
@@ -29,13 +30,13 @@ struct place {
 	bool is_layout; /* it has front matter */
 };
 
-struct templates *templates_new(const struct website *site,
-				const struct dialect *dialect)
+struct templates *templates_new(struct build *b)
 {
 	struct templates *t = mem_alloc(sizeof *t);
 
-	t->site = site;
-	t->dialect = dialect;
+	t->build = b;
+	t->site = b->site;
+	t->dialect = b->dialect;
 	(void)pthread_mutex_init(&t->lock, NULL);
 	return t;
 }
@@ -58,6 +59,11 @@ void templates_free(struct templates *t)
 	free(t);
 }
 
+static void doubt(void *build, struct err_place place, const char *text)
+{
+	build_warn(build, place, text);
+}
+
 static fallible read_file(struct templates *t, const struct place *p,
 			  struct template_file *ret)
 {
@@ -73,7 +79,13 @@ static fallible read_file(struct templates *t, const struct place *p,
 		return e;
 	fm.body = buf_str(&text);
 	if (p->is_layout) {
-		e = front_matter_read(fm.body, p->path, &t->arena, &fm,
+		const struct conf_origin from = {
+			.file = p->path,
+			.doubt = doubt,
+			.host = t->build,
+		};
+
+		e = front_matter_read(fm.body, &from, &t->arena, &fm,
 				      &ret->data);
 		if (e)
 			return e;

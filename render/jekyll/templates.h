@@ -4,8 +4,7 @@
  */
 #pragma once
 
-#include "render/liquid/template.h"
-#include "render/model/website.h"
+#include "render/jekyll/build.h"
 
 struct templates;
 
@@ -14,9 +13,8 @@ struct template_file {
 	struct data data; /* a layout's front matter; map */
 };
 
-/* @site and @dialect must outlive it. */
-struct templates *templates_new(const struct website *site,
-				const struct dialect *dialect);
+/* Of @b's site and dialect; @b must outlive it. */
+struct templates *templates_new(struct build *b);
 
 /* NULL is fine. */
 void templates_free(struct templates *t);

@@ -167,17 +167,25 @@ static fallible read_fields(struct config *c, struct arena *arena)
 			     &c->limit_posts);
 }
 
-fallible config_parse(struct str text, struct arena *arena, struct config *ret)
+fallible config_parse(struct str text, struct build_report *report,
+		      struct arena *arena, struct config *ret)
 {
+	const struct conf_origin defaults = { .file = "defaults" };
+	const struct conf_origin own = {
+		.file = CONFIG_FILE,
+		.first_line = 1,
+		.doubt = report ? build_report_warn : NULL,
+		.host = report,
+	};
 	struct config c = { .limit_posts = 0 };
 	struct data base;
 	struct data given;
 	struct err *e;
 
-	e = conf_parse(str_of(defaults_text), "defaults", 1, arena, &base);
+	e = conf_parse(str_of(defaults_text), &defaults, arena, &base);
 	if (e)
 		return e;
-	e = conf_parse(text, CONFIG_FILE, 1, arena, &given);
+	e = conf_parse(text, &own, arena, &given);
 	if (e)
 		return e;
 	if (given.kind != DATA_MAP && given.kind != DATA_NULL) {

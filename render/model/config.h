@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "lib/build_report.h"
 #include "lib/data.h"
 
 #define CONFIG_FILE "_config.yml"
@@ -32,9 +33,11 @@ struct config {
 
 /*
  * @text is the whole of the file, which may be empty. ERR_INPUT with its place
- * for what is not YAML or of the wrong kind. The tree lives in @arena.
+ * for what is not YAML or of the wrong kind. What is doubtful becomes a
+ * warning, or, when @report is NULL, an error. The tree lives in @arena.
  */
-fallible config_parse(struct str text, struct arena *arena, struct config *ret);
+fallible config_parse(struct str text, struct build_report *report,
+		      struct arena *arena, struct config *ret);
 
 /* Is @name in the list of plugins (or in `gems`, its old name), or one that the
  * theme needs? */

@@ -19,34 +19,41 @@ struct reading {
 	struct arena *arena;
 };
 
-static fallible parse_json(struct str text, const char *file,
-			   struct arena *arena, struct data *ret)
+static fallible parse_json(const struct reading *r, struct str text,
+			   const char *file, struct data *ret)
 {
-	return json_parse(text, file, arena, ret);
+	return json_parse(text, file, r->arena, ret);
 }
 
-static fallible parse_yaml(struct str text, const char *file,
-			   struct arena *arena, struct data *ret)
+static fallible parse_yaml(const struct reading *r, struct str text,
+			   const char *file, struct data *ret)
 {
-	return conf_parse(text, file, 1, arena, ret);
+	const struct conf_origin from = {
+		.file = file,
+		.first_line = 1,
+		.doubt = build_report_warn,
+		.host = r->report,
+	};
+
+	return conf_parse(text, &from, r->arena, ret);
 }
 
-static fallible parse_csv(struct str text, const char *file,
-			  struct arena *arena, struct data *ret)
+static fallible parse_csv(const struct reading *r, struct str text,
+			  const char *file, struct data *ret)
 {
-	return csv_parse(text, file, ',', arena, ret);
+	return csv_parse(text, file, ',', r->arena, ret);
 }
 
-static fallible parse_tsv(struct str text, const char *file,
-			  struct arena *arena, struct data *ret)
+static fallible parse_tsv(const struct reading *r, struct str text,
+			  const char *file, struct data *ret)
 {
-	return csv_parse(text, file, '\t', arena, ret);
+	return csv_parse(text, file, '\t', r->arena, ret);
 }
 
 static const struct format {
 	const char *ext;
-	fallible (*parse)(struct str text, const char *file,
-			  struct arena *arena, struct data *ret);
+	fallible (*parse)(const struct reading *r, struct str text,
+			  const char *file, struct data *ret);
 } formats[] = {
 	{ ".yml", parse_yaml },  { ".yaml", parse_yaml },
 	{ ".json", parse_json }, { ".csv", parse_csv },
@@ -86,7 +93,7 @@ static fallible read_file(const struct reading *r, const struct format *f,
 	e = fs_read_at(r->dir, path, JSON_MAX_BYTES, &text);
 	if (e)
 		return e;
-	return f->parse(buf_str(&text), path, r->arena, ret);
+	return f->parse(r, buf_str(&text), path, ret);
 }
 
 static fallible read_folder(const struct reading *r, const char *path,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/model/front_matter.h"
 
-#include "lib/conf.h"
-
 static struct str without_mark(struct str text)
 {
 	return str_starts(text, "\xef\xbb\xbf") ? str_from(text, 3) : text;
@@ -61,22 +59,24 @@ void front_matter_split(struct str text, struct front_matter *ret)
 	}
 }
 
-fallible front_matter_read(struct str text, const char *file,
+fallible front_matter_read(struct str text, const struct conf_origin *from,
 			   struct arena *arena, struct front_matter *ret,
 			   struct data *ret_data)
 {
+	struct conf_origin yaml = *from;
 	struct front_matter fm;
 	struct data d;
 	struct err *e;
 
 	front_matter_split(text, &fm);
-	e = conf_parse(fm.yaml, file, fm.yaml_line, arena, &d);
+	yaml.first_line = fm.yaml_line;
+	e = conf_parse(fm.yaml, &yaml, arena, &d);
 	if (e)
 		return e;
 	if (d.kind == DATA_NULL)
 		d = (struct data){ .kind = DATA_MAP };
 	if (d.kind != DATA_MAP) {
-		const struct err_place at = { file, d.line, d.column };
+		const struct err_place at = { from->file, d.line, d.column };
 
 		return err_new_in(at, &ERR_INPUT,
 				  "front matter is not a map but %s",

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "lib/data.h"
+#include "lib/conf.h"
 
 /* Views of the file's text. */
 struct front_matter {
@@ -22,9 +22,10 @@ bool front_matter_begins(struct str text);
 void front_matter_split(struct str text, struct front_matter *ret);
 
 /*
- * Split, and parse the YAML into @arena. ERR_INPUT has the place in the file.
+ * Split a whole file, and parse the YAML into @arena. ERR_INPUT has the place
+ * in the file.
  * *@ret_data is a map, empty when there is no front matter.
  */
-fallible front_matter_read(struct str text, const char *file,
+fallible front_matter_read(struct str text, const struct conf_origin *from,
 			   struct arena *arena, struct front_matter *ret,
 			   struct data *ret_data);

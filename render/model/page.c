@@ -238,17 +238,21 @@ static fallible take_document(struct page *p, const struct page_source *s)
 
 static fallible read_into(struct page *p, const struct page_source *s)
 {
+	struct conf_origin from = {
+		.doubt = s->report ? build_report_warn : NULL,
+		.host = s->report,
+	};
 	struct front_matter fm;
 	struct data given;
 	struct data below;
 	struct err *e;
 
 	take_path(p, s->path);
+	from.file = p->path;
 	p->collection = s->collection;
 	p->draft = str_starts(p->dir, "_drafts/") ||
 		   str_find(p->dir, str_of("/_drafts/")) < p->dir.len;
-	e = front_matter_read(keep(p, s->text), p->path, &p->arena, &fm,
-			      &given);
+	e = front_matter_read(keep(p, s->text), &from, &p->arena, &fm, &given);
 	if (e)
 		return e;
 	p->content = fm.body;

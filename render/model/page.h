@@ -52,6 +52,7 @@ struct page_source {
 	const char *path; /* relative to the source */
 	struct str text;  /* of the whole file; copied */
 	int64_t site_time;
+	struct build_report *report; /* for warnings; NULL: they are errors */
 };
 
 void page_free(struct page *p);

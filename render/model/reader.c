@@ -85,6 +85,7 @@ static fallible read_page(const struct walk *w, const char *path)
 		.type = w->collection ? w->collection->label.data : "pages",
 		.path = path,
 		.site_time = s->time,
+		.report = w->report,
 	};
 	struct err *e;
 

@@ -81,7 +81,7 @@ bool website_has_plugin(const struct website *s, const char *name)
 	return config_has_plugin(&s->config, name);
 }
 
-static fallible read_config(struct website *s)
+static fallible read_config(struct website *s, struct build_report *report)
 {
 	auto_buf struct buf text = { 0 };
 	struct err *e = fs_read_at(s->source.dir, CONFIG_FILE,
@@ -90,7 +90,7 @@ static fallible read_config(struct website *s)
 	if (e && !err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);
-	return config_parse(buf_str(&text), &s->arena, &s->config);
+	return config_parse(buf_str(&text), report, &s->arena, &s->config);
 }
 
 static fallible open_zone(struct website *s, struct build_report *report)
@@ -199,7 +199,7 @@ static fallible read_into(struct website *s, struct build_report *report)
 {
 	struct err *e;
 
-	e = read_config(s);
+	e = read_config(s, report);
 	if (e)
 		return e;
 	e = open_zone(s, report);

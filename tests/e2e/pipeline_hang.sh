@@ -34,7 +34,7 @@ scenario() {
 	publish_endless "Behind an endless stylesheet"
 	pid=$(pid_of render)
 	check_fails "the endless file is named with its line" \
-		"endless.scss:4: takes more than" blogctl update --site "$site"
+		"endless.scss:4: error: takes more than" blogctl update --site "$site"
 	check "its renderer is replaced" eventually 30 is_replaced "$pid"
 	check "the old site stays up" serves /2024/05/01/first.html "The first words"
 	publish first "Mended"

@@ -28,17 +28,35 @@ static size_t walk(const struct data *d, unsigned depth)
 	return count;
 }
 
+static void count_doubt(void *host, struct err_place place, const char *text)
+{
+	size_t *doubts = host;
+
+	assert(place.file && text);
+	++*doubts;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	auto_arena struct arena arena = { 0 };
 	struct data root = { .line = 1 };
+	const struct str text = str_n((const char *)data, size);
+	struct conf_origin from = { .file = "fuzz", .first_line = 1 };
+	size_t doubts = 0;
+	struct err *strict;
 	struct err *e;
 
-	e = conf_parse(str_n((const char *)data, size), "fuzz", 1, &arena,
-		       &root);
+	strict = conf_parse(text, &from, &arena, &root);
+	from.doubt = count_doubt;
+	from.host = &doubts;
+	e = conf_parse(text, &from, &arena, &root);
 	if (!e && root.line)
 		assert(walk(&root, 0) <= CONF_MAX_NODES);
 	assert(!e || err_is(e, &ERR_INPUT));
+	/* What is wrong for the lenient, or doubtful, is wrong for the strict.
+	 */
+	assert(!strict == (!e && !doubts));
 	err_drop(e);
+	err_drop(strict);
 	return 0;
 }

@@ -7,9 +7,14 @@
 #include "lib/conf.h"
 #include "lib/json.h"
 
+static const struct conf_origin from = { .file = "f", .first_line = 1 };
+
 static fallible parse(const char *text, struct arena *arena, struct data *ret)
 {
-	return conf_parse(str_of(text), "_config.yml", 1, arena, ret);
+	return conf_parse(
+		str_of(text),
+		&(struct conf_origin){ .file = "_config.yml", .first_line = 1 },
+		arena, ret);
 }
 
 static void write_data(struct json_writer *w, const char *key,
@@ -152,7 +157,10 @@ static void lines_count_from_where_the_text_begins(void **state)
 	const struct data *b;
 
 	(void)state;
-	assert_ok(conf_parse(str_of("a: 1\nb: 0x10\n"), "p.md", 2, &arena, &d));
+	assert_ok(conf_parse(
+		str_of("a: 1\nb: 0x10\n"),
+		&(struct conf_origin){ .file = "p.md", .first_line = 2 },
+		&arena, &d));
 	b = data_get(&d, "b");
 
 	assert_int_equal(b->line, 3);
@@ -162,7 +170,10 @@ static void lines_count_from_where_the_text_begins(void **state)
 	assert_string_equal(b->text.data, "0x10");
 	assert_fails_saying(
 		&ERR_INPUT, "p.md:12:",
-		conf_parse(str_of("a: 1\n- b"), "p.md", 11, &arena, &d));
+		conf_parse(str_of("a: 1\n- b"),
+			   &(struct conf_origin){ .file = "p.md",
+						  .first_line = 11 },
+			   &arena, &d));
 }
 
 static void strings_are_copied(void **state)
@@ -209,7 +220,7 @@ static void endless_nesting_is_refused(void **state)
 		buf_putc(&text, '[');
 
 	assert_fails_saying(&ERR_INPUT, "levels",
-			    conf_parse(buf_str(&text), "f", 1, &arena, &d));
+			    conf_parse(buf_str(&text), &from, &arena, &d));
 }
 
 static void endless_directives_are_refused(void **state)
@@ -223,7 +234,7 @@ static void endless_directives_are_refused(void **state)
 		buf_printf(&text, "%%TAG !a%d! tag:x,%d\r", i, i);
 
 	assert_fails_saying(&ERR_INPUT, "directives",
-			    conf_parse(buf_str(&text), "f", 1, &arena, &d));
+			    conf_parse(buf_str(&text), &from, &arena, &d));
 }
 
 static void nesting_through_aliases_is_refused(void **state)
@@ -238,7 +249,7 @@ static void nesting_through_aliases_is_refused(void **state)
 		buf_printf(&text, "- &a%d [*a%d]\n", i, i - 1);
 
 	assert_fails_saying(&ERR_INPUT, "levels",
-			    conf_parse(buf_str(&text), "f", 1, &arena, &d));
+			    conf_parse(buf_str(&text), &from, &arena, &d));
 }
 
 static void a_large_map_is_read_in_order(void **state)
@@ -250,11 +261,59 @@ static void a_large_map_is_read_in_order(void **state)
 	(void)state;
 	for (int i = 0; i < 50000; i++)
 		buf_printf(&text, "k%d: %d\n", i * 7919 % 50000, i);
-	assert_ok(conf_parse(buf_str(&text), "f", 1, &arena, &d));
+	assert_ok(conf_parse(buf_str(&text), &from, &arena, &d));
 
 	assert_int_equal(d.map.len, 50000);
 	for (int i = 0; i < 50000; i++)
 		assert_int_equal(d.map.entries[i].value.integer, i);
+}
+
+struct told {
+	size_t len;
+	struct err_place places[4];
+};
+
+static void note(void *host, struct err_place place, const char *text)
+{
+	struct told *t = host;
+
+	assert_non_null(text);
+	assert_true(t->len < 4);
+	t->places[t->len++] = place;
+}
+
+/* As Psych does; checked with the real one. */
+static void a_caller_may_take_what_is_doubtful(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t doubts;
+		unsigned line, column;
+	} cases[] = {
+		{ "a: 1\nb: 2\na: 3\n", 1, 3, 1 },
+		{ "{a: 1, b: 2, a: 0, a: 3}", 2, 1, 14 },
+		{ "a: 3\nb: 2\n---\na: 4\n", 1, 3, 1 },
+		{ "a: 3\nb: 2\n--- {\n", 1, 3, 1 },
+		{ "a: 3\nb: 2\n...\n%", 1, 4, 2 },
+		{ "a: 3\nb: 2\n...\n", 0, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct told told = { 0 };
+		const struct conf_origin lenient = { "f", 1, note, &told };
+		auto_arena struct arena arena = { 0 };
+		struct data d;
+
+		assert_ok(conf_parse(str_of(cases[i].text), &lenient, &arena,
+				     &d));
+		assert_int_equal(d.map.len, 2);
+		assert_true(str_is(d.map.entries[0].key, "a"));
+		assert_int_equal(data_get(&d, "a")->integer, 3);
+		assert_int_equal(told.len, cases[i].doubts);
+		assert_int_equal(told.places[0].line, cases[i].line);
+		assert_int_equal(told.places[0].column, cases[i].column);
+	}
 }
 
 int main(void)
@@ -270,6 +329,7 @@ int main(void)
 		cmocka_unit_test(endless_directives_are_refused),
 		cmocka_unit_test(nesting_through_aliases_is_refused),
 		cmocka_unit_test(a_large_map_is_read_in_order),
+		cmocka_unit_test(a_caller_may_take_what_is_doubtful),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,10 @@ static const char text[] = "name: n\nyes_or_no: true\ncount: 7\nless: -1\n"
 
 static void parse(struct arena *arena, struct data *ret)
 {
-	assert_ok(conf_parse(str_of(text), "f", 1, arena, ret));
+	assert_ok(conf_parse(
+		str_of(text),
+		&(struct conf_origin){ .file = "f", .first_line = 1 }, arena,
+		ret));
 }
 
 static void fields_are_read_as_their_kind(void **state)

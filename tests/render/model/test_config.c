@@ -15,7 +15,7 @@ static void an_empty_file_means_jekylls_defaults(void **state)
 	struct config c;
 
 	(void)state;
-	assert_ok(config_parse(str_of(""), &a, &c));
+	assert_ok(config_parse(str_of(""), NULL, &a, &c));
 
 	assert_true(str_is(c.permalink, "date"));
 	assert_true(str_is(c.excerpt_separator, "\n\n"));
@@ -38,7 +38,7 @@ static void what_is_given_lies_over_the_defaults(void **state)
 	assert_ok(config_parse(
 		str_of("title: T\nfuture: yes\nkramdown: {hard_wrap: true}\n"
 		       "collections: [notes]\nplugins: [jekyll-feed]\n"),
-		&a, &c));
+		NULL, &a, &c));
 
 	assert_true(c.future);
 	assert_true(str_is(text_of(&c.all, "title"), "T"));
@@ -57,12 +57,31 @@ static void a_value_of_the_wrong_kind_is_named(void **state)
 	struct err *e;
 
 	(void)state;
-	e = config_parse(str_of("title: x\nfuture: [1]\n"), &a, &c);
+	e = config_parse(str_of("title: x\nfuture: [1]\n"), NULL, &a, &c);
 	assert_non_null(e);
 	assert_int_equal(err_where(e).line, 2);
 	assert_fails_saying(&ERR_INPUT, "future", e);
 	assert_fails_saying(&ERR_INPUT, "not a map",
-			    config_parse(str_of("- a\n"), &a, &c));
+			    config_parse(str_of("- a\n"), NULL, &a, &c));
+}
+
+static void what_jekyll_takes_in_silence_is_a_warning(void **state)
+{
+	auto_build_report struct build_report report = { 0 };
+	auto_arena struct arena a = { 0 };
+	struct config c;
+
+	(void)state;
+	assert_ok(config_parse(
+		str_of("title: one\nfuture: no\ntitle: two\n--- \nx: [\n"),
+		&report, &a, &c));
+
+	assert_true(str_is(text_of(&c.all, "title"), "two"));
+	assert_int_equal(report.messages_len, 2);
+	assert_int_equal(build_report_count(&report, BUILD_WARNING), 2);
+	assert_string_equal(report.messages[0].file, "_config.yml");
+	assert_int_equal(report.messages[0].line, 3);
+	assert_int_equal(report.messages[1].line, 4);
 }
 
 static void defaults_go_by_path_and_type(void **state)
@@ -81,7 +100,7 @@ static void defaults_go_by_path_and_type(void **state)
 				      "  values: {who: posts}\n"
 				      "- scope: {path: 'sec/*/x.md'}\n"
 				      "  values: {who: star}\n"),
-			       &a, &c));
+			       NULL, &a, &c));
 
 	d = config_defaults_for(&c, str_of("docs/deep/a.md"), "pages", &a);
 	assert_true(str_is(text_of(&d, "who"), "deep"));
@@ -100,6 +119,7 @@ int main(void)
 		cmocka_unit_test(an_empty_file_means_jekylls_defaults),
 		cmocka_unit_test(what_is_given_lies_over_the_defaults),
 		cmocka_unit_test(a_value_of_the_wrong_kind_is_named),
+		cmocka_unit_test(what_jekyll_takes_in_silence_is_a_warning),
 		cmocka_unit_test(defaults_go_by_path_and_type),
 	};
 

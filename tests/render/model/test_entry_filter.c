@@ -34,7 +34,7 @@ static void special_names_are_left_out(void **state)
 	(void)state;
 	assert_ok(config_parse(str_of("include: [.htaccess, _pages]\n"
 				      "exclude: [secret/, '*.bak']\n"),
-			       &a, &c));
+			       NULL, &a, &c));
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		if (entry_filter_accepts(&c, cases[i].path, cases[i].is_dir) !=
 		    cases[i].accepted)
@@ -47,7 +47,7 @@ static void the_special_folder_itself_does_not_count(void **state)
 	struct config c;
 
 	(void)state;
-	assert_ok(config_parse(str_of(""), &a, &c));
+	assert_ok(config_parse(str_of(""), NULL, &a, &c));
 	assert_true(
 		entry_filter_accepts_below(&c, "_posts/a.md", "a.md", false));
 	assert_false(

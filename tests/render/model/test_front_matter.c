@@ -46,12 +46,13 @@ static void a_page_begins_with_a_line_of_dashes(void **state)
 static void faults_have_their_line_in_the_file(void **state)
 {
 	auto_arena struct arena a = { 0 };
+	const struct conf_origin from = { .file = "x.md" };
 	struct front_matter fm;
 	struct data d;
 	struct err *e;
 
 	(void)state;
-	e = front_matter_read(str_of("---\na: 1\na: 2\n---\n"), "x.md", &a, &fm,
+	e = front_matter_read(str_of("---\na: 1\na: 2\n---\n"), &from, &a, &fm,
 			      &d);
 	assert_non_null(e);
 	assert_string_equal(err_where(e).file, "x.md");
@@ -59,9 +60,9 @@ static void faults_have_their_line_in_the_file(void **state)
 	assert_fails(&ERR_INPUT, e);
 
 	assert_fails_saying(&ERR_INPUT, "not a map",
-			    front_matter_read(str_of("---\n- a\n---\n"), "x.md",
+			    front_matter_read(str_of("---\n- a\n---\n"), &from,
 					      &a, &fm, &d));
-	assert_ok(front_matter_read(str_of("---\n---\n"), "x.md", &a, &fm, &d));
+	assert_ok(front_matter_read(str_of("---\n---\n"), &from, &a, &fm, &d));
 	assert_int_equal(d.kind, DATA_MAP);
 }
 

@@ -8,7 +8,9 @@ static struct data parse(struct arena *a, const char *yaml)
 {
 	struct data d;
 
-	assert_ok(conf_parse(str_of(yaml), "x", 1, a, &d));
+	assert_ok(conf_parse(
+		str_of(yaml),
+		&(struct conf_origin){ .file = "x", .first_line = 1 }, a, &d));
 	return d;
 }
 
