@@ -60,10 +60,14 @@ static fallible fill_cpuset(const char *group)
 	return e;
 }
 
-static fallible make_group(const struct cgroup_place *p, const char *group)
+static fallible make_group(const struct cgroup_place *p, const char *group,
+			   bool *ret_new)
 {
-	if (mkdir(group, GROUP_MODE) && errno != EEXIST)
+	bool new = !mkdir(group, GROUP_MODE);
+
+	if (!new &&errno != EEXIST)
 		return err_sys("make the control group '%s'", group);
+	*ret_new = new;
 	if (p->version == 1 && cgroup_has_controller(p->controllers, "cpuset"))
 		return fill_cpuset(group);
 	return NULL;
@@ -89,6 +93,7 @@ static fallible make_site(const struct cgroup_plan *p,
 	const char *path = s->place.path;
 	size_t len = strlen(path), at = strlen(s->below);
 	struct err *e = NULL;
+	bool new = false;
 
 	while (at < len && !e) {
 		auto_free char *above = mem_strndup(path, at);
@@ -100,9 +105,9 @@ static fallible make_site(const struct cgroup_plan *p,
 		if (s->place.version == 2)
 			e = lend(p, above);
 		if (!e)
-			e = make_group(&s->place, group);
+			e = make_group(&s->place, group, &new);
 	}
-	return e ? e : check_unused(path);
+	return e || new ? e : check_unused(path);
 }
 
 static fallible write_or_other(const char *group, const struct cgroup_write *w)

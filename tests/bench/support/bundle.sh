@@ -14,6 +14,24 @@ busybox=$(command -v busybox) || skip "no busybox"
 has ruby || skip "no ruby"
 ! ldd "$busybox" >/dev/null 2>&1 || skip "busybox is not static"
 
+# The limits of a bundle, and the same for the floor: in groups of version 1,
+# the ones that nsrun makes for them.
+limits=
+limit_floor() { # NAME; sets floor_groups
+	local controller own limit
+	floor_groups=()
+	for controller in pids freezer memory cpuacct cpu; do
+		own=$(sed -n "s/^[0-9]*:$controller://p" /proc/self/cgroup)
+		case $controller in
+		pids) limit=:pids.max=64 ;;
+		memory) limit=:memory.limit_in_bytes=268435456 ;;
+		cpu) limit=:cpu.cfs_quota_us=100000 ;;
+		*) limit= ;;
+		esac
+		floor_groups+=(-c "/sys/fs/cgroup/$controller${own%/}/$1$limit")
+	done
+}
+
 # crun only knows an older version of the specification.
 make_bundle() { # FOLDER COMMAND [COMMAND IN FRONT...]
 	local dir=$1 command=$2
@@ -33,8 +51,12 @@ make_bundle() { # FOLDER COMMAND [COMMAND IN FRONT...]
 		config["process"]["args"] = ["/bin/true"] if command == "true"
 		config["process"]["terminal"] = false
 		config["root"]["path"] = "rootfs"
+		config["linux"]["resources"] = {
+			memory: { limit: 256 << 20 }, pids: { limit: 64 },
+			cpu: { quota: 100_000, period: 100_000 }
+		} if ARGV[2] == "limits"
 		File.write(path, JSON.pretty_generate(config))' \
-		"$dir/config.json" "$command"
+		"$dir/config.json" "$command" "$limits"
 	"$@" sh -c "'$write_filter' <'$dir/config.json' >'$dir/filter'"
 }
 

@@ -7,8 +7,8 @@
  * of "nsrun spec" is not made, in their cheapest form, in their order, and no
  * more. Nothing is read, checked or written down; there is no state, no log, no
  * message. FILTER is the compiled system call filter, as the kernel takes it.
- * CGROUP is a folder to be made, "FOLDER:FILE=VALUE" with a limit in it; the
- * program is put in there, and it is removed at the end.
+ * CGROUP is a control group of version 1 to be made, "FOLDER:FILE=VALUE" with a
+ * limit or "FOLDER"; the program is put in there, and it is removed at the end.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -124,18 +124,19 @@ static void put(int dir, const char *path, const char *text)
 	(void)close(fd);
 }
 
-/* @text is FOLDER:FILE=VALUE. */
 static void make_cgroup(char *text)
 {
 	char *file = strchr(text, ':');
 	char *value = file ? strchr(file, '=') : NULL;
 	int dir;
 
-	check(!value || cgroups_len == CGROUPS_MAX, "limit");
-	*file++ = *value++ = '\0';
+	check(cgroups_len == CGROUPS_MAX, "one control group more");
+	if (value)
+		*file++ = *value++ = '\0';
 	check(mkdir(text, 0755), text);
 	dir = open(text, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	put(dir, file, value);
+	if (value)
+		put(dir, file, value);
 	cgroups[cgroups_len].folder = text;
 	cgroups[cgroups_len].tasks = openat(dir, "tasks", O_WRONLY | O_CLOEXEC);
 	check(cgroups[cgroups_len++].tasks < 0, "tasks");
@@ -290,6 +291,8 @@ static void join_cgroups(void)
 {
 	for (size_t i = 0; i < cgroups_len; i++)
 		check(write(cgroups[i].tasks, "0", 1) < 0, "join");
+	/* Its root is where its maker is. */
+	check(unshare(CLONE_NEWCGROUP), "cgroup namespace");
 }
 
 static int run(const char *root, char **argv)
@@ -303,7 +306,7 @@ static int run(const char *root, char **argv)
 		make_cgroup(argv[1]);
 	check(!geteuid() && setgroups(0, NULL), "groups");
 	check(pipe2(ends, O_CLOEXEC), "pipe");
-	pid = start(NAMESPACES);
+	pid = start(NAMESPACES & ~CLONE_NEWCGROUP);
 	if (!pid) {
 		check(read(ends[0], &byte, 1) != 1, "go");
 		(void)prctl(PR_SET_DUMPABLE, 0);

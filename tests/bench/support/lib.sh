@@ -3,7 +3,7 @@
 #
 # What the benchmarks share. A script sources it with the build folder as its
 # first argument, and finds: $build, $other (the build to compare with, or
-# nothing), $source_root, $W (an empty folder, removed at the end).
+# nothing), $source_root, $W and $quick (empty folders, removed at the end).
 # shellcheck disable=SC2034 # the scripts read these
 set -eu
 
@@ -13,12 +13,19 @@ source_root=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../../..")
 interleave=$build/tests/bench/support/interleave
 W=$(mktemp -d "${TMPDIR:-/tmp}/blogctl-bench-XXXXXX")
 chmod 755 "$W"
+# The same in memory, where there is any.
+quick=$W/quick
+if [ "$(stat -f -c %T /dev/shm 2>/dev/null)" = tmpfs ] && [ -w /dev/shm ]; then
+	quick=$(mktemp -d /dev/shm/blogctl-bench-XXXXXX)
+fi
+mkdir -p "$quick"
+chmod 755 "$quick"
 at_end=:
 
 clean_up() {
 	$at_end || :
-	chmod -R u+rwx "$W" 2>/dev/null || :
-	rm -rf "$W"
+	chmod -R u+rwx "$W" "$quick" 2>/dev/null || :
+	rm -rf "$W" "$quick"
 }
 trap clean_up EXIT
 trap 'exit 143' TERM INT
