@@ -28,6 +28,7 @@ static void print_state(const char *id, const char *bundle,
 	if (s->phase == CONTAINER_ENDED) {
 		json_put_int(&w, "finishedMs", s->finished_ms);
 		json_put_int(&w, "exitStatus", s->exit_status);
+		json_put_bool(&w, "oomKilled", s->oom_killed);
 	}
 	json_close_object(&w);
 	(void)fputs(text.data, stdout);

@@ -40,6 +40,14 @@ fallible cmd_exec(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
 fallible cmd_help(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
+fallible cmd_events(const struct command_defaults *d, int argc, char **argv,
+		    int *ret_status);
+fallible cmd_pause(const struct command_defaults *d, int argc, char **argv,
+		   int *ret_status);
+fallible cmd_resume(const struct command_defaults *d, int argc, char **argv,
+		    int *ret_status);
+fallible cmd_update_limits(const struct command_defaults *d, int argc,
+			   char **argv, int *ret_status);
 fallible cmd_kill(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
 fallible cmd_list(const struct command_defaults *d, int argc, char **argv,

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "lib/log.h"
 #include "runtime/container_cgroup.h"
 #include "runtime/foreground.h"
 #include "runtime/making.h"
@@ -58,6 +59,10 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 	if (!e) {
 		foreground_hold(&before);
 		e = run_attached(cfg, &m, ret_status);
+		if (!e && container_cgroup_ran_out(m.dir))
+			log_warn("container '%s': a process was killed for "
+				 "want of memory",
+				 cfg->id);
 		err_drop(container_remove(cfg->root, cfg->id));
 		foreground_release(&before);
 	}

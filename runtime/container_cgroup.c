@@ -5,6 +5,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "runtime/cgroup/cgroup_stats.h"
 #include "runtime/container.h"
 #include "runtime/state.h"
 
@@ -109,6 +110,20 @@ fallible container_cgroup_thaw(int dir)
 	if (e || !frozen)
 		return e;
 	return cgroup_freeze(&c, false);
+}
+
+bool container_cgroup_ran_out(int dir)
+{
+	auto_arena struct arena arena = { 0 };
+	struct cgroup c = { 0 };
+	uint64_t kills = 0;
+	struct err *e = container_cgroup_read(dir, &arena, &c);
+
+	if (!e)
+		e = cgroup_count_oom_kills(&c, &kills);
+	/* It is not worth failing for. */
+	err_drop(e);
+	return kills > 0;
 }
 
 static fallible remove_groups(const char *root, const char *id)

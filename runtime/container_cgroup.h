@@ -25,5 +25,8 @@ fallible container_cgroup_is_frozen(int dir, bool *ret);
 /* Let them go on, if they are stopped. */
 fallible container_cgroup_thaw(int dir);
 
+/* Whether the kernel killed one of its processes for want of memory. */
+bool container_cgroup_ran_out(int dir);
+
 /* Remove the groups of a container without processes, and then its folder. */
 fallible container_remove(const char *root, const char *id);

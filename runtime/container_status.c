@@ -80,6 +80,7 @@ static fallible read_end(int dir, struct container_status *s)
 	s->phase = CONTAINER_ENDED;
 	s->exit_status = e ? CONTAINER_EXIT_UNKNOWN : x.status;
 	s->finished_ms = x.finished_ms;
+	s->oom_killed = x.oom_killed;
 	if (!err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);
@@ -100,6 +101,7 @@ static fallible read_status(int dir, struct container_status *ret)
 {
 	auto_state struct state s = { 0 };
 	auto_close int pidfd = -1;
+	bool frozen = false;
 	struct err *e = state_read(dir, &s);
 
 	if (err_is(e, &ERR_NOT_FOUND)) {
@@ -114,8 +116,13 @@ static fallible read_status(int dir, struct container_status *ret)
 		err_drop(e);
 		return read_end(dir, ret);
 	}
-	ret->phase = gate_is_kept(dir) ? CONTAINER_CREATED : CONTAINER_RUNNING;
+	if (e)
+		return e;
 	ret->pid = s.process.pid;
+	ret->phase = gate_is_kept(dir) ? CONTAINER_CREATED : CONTAINER_RUNNING;
+	e = container_cgroup_is_frozen(dir, &frozen);
+	if (!e && frozen)
+		ret->phase = CONTAINER_PAUSED;
 	return e;
 }
 
@@ -193,6 +200,7 @@ const char *container_phase_name(enum container_phase phase)
 		[CONTAINER_CREATING] = "creating",
 		[CONTAINER_CREATED] = "created",
 		[CONTAINER_RUNNING] = "running",
+		[CONTAINER_PAUSED] = "paused",
 		[CONTAINER_ENDED] = "stopped",
 	};
 

@@ -14,10 +14,11 @@ enum container_phase {
 	CONTAINER_CREATING,
 	CONTAINER_CREATED,
 	CONTAINER_RUNNING,
+	CONTAINER_PAUSED,
 	CONTAINER_ENDED
 };
 
-/* "creating", "created", "running" or "stopped": the OCI names. */
+/* "creating", "created", "running", "paused" or "stopped". */
 const char *container_phase_name(enum container_phase phase);
 
 struct container_status {
@@ -26,6 +27,7 @@ struct container_status {
 	int64_t started_ms;  /* since the epoch */
 	int64_t finished_ms; /* 0 while it runs */
 	int exit_status;     /* 128 + n when killed by signal n; or the above */
+	bool oom_killed;     /* once ended: one was, for want of memory */
 };
 
 /* CONTAINER_UNKNOWN. */

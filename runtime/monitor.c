@@ -82,6 +82,7 @@ static void write_end(struct monitor *m)
 	while (waitpid(m->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	x.status = wait_status_to_exit(status);
+	x.oom_killed = container_cgroup_ran_out(m->dir);
 	e = state_write_exit(m->dir, &x);
 	/* There is nobody to tell; the next command finds no exit status. */
 	err_drop(e);

@@ -261,7 +261,10 @@ static fallible read_all(struct spec *s, const struct field *root)
 	return e;
 }
 
-fallible spec_parse(struct str text, const char *file, struct spec *ret)
+typedef fallible (*read_text)(struct spec *s, const struct field *root);
+
+static fallible parse(struct str text, const char *file, read_text read,
+		      struct spec *ret)
 {
 	auto_spec struct spec s = { 0 };
 	struct data *tree = arena_alloc(&s.arena, sizeof(*tree));
@@ -271,10 +274,21 @@ fallible spec_parse(struct str text, const char *file, struct spec *ret)
 	if (e)
 		return e;
 	root = field_root(tree);
-	e = read_all(&s, &root);
+	e = read(&s, &root);
 	if (e)
 		return err_wrap(e, "'%s'", file);
 	*ret = s;
 	s = (struct spec){ 0 };
 	return NULL;
+}
+
+fallible spec_parse(struct str text, const char *file, struct spec *ret)
+{
+	return parse(text, file, read_all, ret);
+}
+
+fallible spec_parse_resources(struct str text, const char *file,
+			      struct spec *ret)
+{
+	return parse(text, file, spec_read_resources, ret);
 }

@@ -94,3 +94,7 @@ void spec_release(struct spec *s);
  * the field: "mounts[3].destination: ...".
  */
 fallible spec_parse(struct str text, const char *file, struct spec *ret);
+
+/* Read a text that is a "linux.resources" alone; the rest of @ret is empty. */
+fallible spec_parse_resources(struct str text, const char *file,
+			      struct spec *ret);

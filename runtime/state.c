@@ -329,6 +329,7 @@ fallible state_write_exit(int dir, const struct state_exit *x)
 	json_open_object(&w, NULL);
 	json_put_int(&w, "status", x->status);
 	json_put_int(&w, "finishedMs", x->finished_ms);
+	json_put_bool(&w, "oomKilled", x->oom_killed);
 	json_close_object(&w);
 	return replace(dir, "exit.json", buf_str(&text));
 }
@@ -339,14 +340,18 @@ fallible state_read_exit(int dir, struct state_exit *ret)
 	auto_arena struct arena arena = { 0 };
 	struct data d = { 0 };
 	uint64_t status = 0, finished = 0;
+	bool oom_killed = false;
 	struct err *e = read_json(dir, name, &arena, &d);
 
 	if (!e)
 		e = data_get_uint(&d, name, "status", UINT8_MAX, &status);
 	if (!e)
 		e = data_get_uint(&d, name, "finishedMs", INT64_MAX, &finished);
+	if (!e)
+		e = data_get_bool(&d, name, "oomKilled", &oom_killed);
 	if (e)
 		return e;
-	*ret = (struct state_exit){ (int)status, (int64_t)finished };
+	*ret = (struct state_exit){ (int)status, (int64_t)finished,
+				    oom_killed };
 	return NULL;
 }

@@ -34,6 +34,7 @@ void state_release(struct state *s);
 struct state_exit {
 	int status; /* 128 + n when killed by signal n */
 	int64_t finished_ms;
+	bool oom_killed; /* some process, for want of memory */
 };
 
 int64_t state_now_ms(void);

@@ -58,7 +58,3 @@ fallible cgroup_is_frozen(const struct cgroup *c, bool *ret);
 /* Send @signal to every process in the groups, also to those started while it
  * is sent. A frozen one gets it once it is thawed. */
 fallible cgroup_signal(const struct cgroup *c, int signal);
-
-/* How often the kernel killed one for want of memory; 0 where that is not
- * counted. */
-fallible cgroup_count_oom_kills(const struct cgroup *c, uint64_t *ret);

@@ -80,6 +80,12 @@ limits_hold() {
 	edit hog 'c["linux"]["resources"] = { "memory" => { "limit" => 2**25 } }'
 	run_bundle hog
 	status_is "one that takes more memory is killed" 137
+	says "and reported as killed for that" "killed for want of memory"
+	nsrun run -d -b "$T/hog" hog
+	eventually 5 is_stopped hog
+	output=$(nsrun state hog)
+	says "its state says so too" '"oomKilled": true'
+	nsrun delete hog
 
 	bundle bomb sh -c 'for i in $(seq 40); do sleep 1 & done; echo all'
 	edit bomb 'c["linux"]["resources"] = { "pids" => { "limit" => 20 } }'
@@ -144,6 +150,97 @@ devices_are_filtered() {
 	says "the customary ones always work" "fine"
 }
 
+pauses() {
+	bundle paused sh -c 'trap "echo heard; exit 3" TERM
+		while :; do sleep 0.01; done'
+	nsrun run -d -b "$T/paused" paused
+	check "a container is paused" nsrun pause paused
+	same "its state says so" paused "$(state_of paused)"
+	output=$(nsrun list)
+	says "and the list" paused
+	nsrun kill paused TERM
+	check "a signal waits" test "$(state_of paused)" = paused
+	check "it is resumed" nsrun resume paused
+	eventually 5 is_stopped paused
+	output=$(nsrun logs paused)
+	says "then the signal is heard" heard
+	nsrun delete paused
+	check_fails "one that has ended is not paused" "no container" \
+		nsrun pause paused
+	bundle frozen sleep 100
+	nsrun run -d -b "$T/frozen" frozen
+	nsrun pause frozen
+	nsrun kill frozen KILL
+	check "a paused one is killed all the same" eventually 5 is_stopped frozen
+	nsrun delete frozen
+	nsrun run -d -b "$T/frozen" frozen
+	nsrun pause frozen
+	check "and deleted by force" nsrun delete -f frozen
+	output=$(nsrun list -q)
+	same "so that nothing is left" "" "$output"
+}
+
+updates() {
+	bundle changed sleep 100
+	edit changed 'c["linux"]["resources"] = { "memory" => { "limit" => 2**26 },
+		"pids" => { "limit" => 20 } }'
+	nsrun run -d -b "$T/changed" changed
+	check "limits are changed by options" nsrun update --memory 33554432 \
+		--pids-limit 30 --cpu-quota 20000 --cpu-period 50000 changed
+	same "that of memory" 33554432 \
+		"$(value changed memory memory.limit_in_bytes memory.max)"
+	same "that of processes" 30 "$(value changed pids pids.max pids.max)"
+	output=$(value changed cpu cpu.cfs_quota_us cpu.max)
+	says "that of processors" 20000
+	nsrun update --cpu-period 100000 changed
+	output=$(value changed cpu cpu.cfs_quota_us cpu.max)
+	says "one of a pair leaves the other" 20000
+	output=$(value changed cpu cpu.cfs_period_us cpu.max)
+	says "and is changed" 100000
+	echo '{"pids": {"limit": 40}}' >"$T/resources"
+	check "limits are changed by a file" \
+		nsrun update --resources "$T/resources" changed
+	nsrun update -r - changed <"$T/resources"
+	same "and only those in it" "40 33554432" \
+		"$(value changed pids pids.max pids.max) $(value changed memory \
+			memory.limit_in_bytes memory.max)"
+	check_fails "what is no resource is named" \
+		"pids.limit: is a string" \
+		nsrun update -r - changed <<<'{"pids": {"limit": "1"}}'
+	check_fails "a limit is a number" "option --memory: '1G' is not a number" \
+		nsrun update --memory 1G changed
+	check_fails "something has to change" "nothing is to change" \
+		nsrun update changed
+	check_fails "memory in use is kept if that is asked" "bytes in use" \
+		nsrun update -r - changed <<<'{"memory": {"limit": 4096,
+			"checkBeforeUpdate": true}}'
+	nsrun delete -f changed
+}
+
+statistics() {
+	bundle counted sh -c 'i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done
+		echo done; exec sleep 100'
+	edit counted 'c["linux"]["resources"] = { "memory" => { "limit" => 2**26 },
+		"pids" => { "limit" => 20 } }'
+	nsrun run -d -b "$T/counted" counted
+	eventually 10 sh -c "'$home/bin/nsrun' --root '$state' logs counted | grep -q done"
+	output=$(nsrun events --stats counted | ruby -rjson -e '
+		e = JSON.parse($stdin.read); d = e["data"]
+		puts e["type"], e["id"], d["pids"]["current"], d["pids"]["limit"],
+			d["memory"]["usage"]["limit"],
+			d["memory"]["usage"]["usage"].between?(1, 2**26),
+			d["cpu"]["usage"]["total"] > 1_000_000' | paste -sd' ')
+	same "what is used is counted" "stats counted 1 20 67108864 true true" "$output"
+	nsrun events --interval 50ms counted >"$T/events" &
+	local events=$!
+	eventually 5 sh -c "[ \$(wc -l <'$T/events') -ge 2 ]"
+	nsrun kill counted KILL
+	wait "$events"
+	status=$?
+	status_is "events end with the container" 0
+	nsrun delete counted
+}
+
 refused_without_them() {
 	check_fails "limits that cannot be had are an error" \
 		"linux.resources: no control group" \
@@ -152,17 +249,66 @@ refused_without_them() {
 	check "without any it starts" nsrun run -b "$T/unlimited" unlimited
 }
 
+# A part of each hierarchy given to an ordinary user, who starts from in it.
+delegated() {
+	local top="/e2e-given-$$" user=65531 dir mounts
+	mounts=$(sed -n 's/^[^ ]* [^ ]* [^ ]* [^ ]* \([^ ]*\) .* - cgroup2* .*/\1/p' \
+		/proc/self/mountinfo | grep -v /systemd)
+	mkdir -m 755 "$T/given" "$T/given/state"
+	for dir in $mounts; do
+		mkdir "$dir$top" || return
+		[ ! -f "$dir/cgroup.subtree_control" ] ||
+			echo "+memory +pids +cpu" >"$dir/cgroup.subtree_control" 2>/dev/null
+		[ ! -f "$dir/cpuset.cpus" ] || {
+			cat "$dir/cpuset.cpus" >"$dir$top/cpuset.cpus"
+			cat "$dir/cpuset.mems" >"$dir$top/cpuset.mems"
+		}
+		[ -f "$dir$top/tasks" ] || mkdir "$dir$top/ours"
+		chown -R $user:$user "$dir$top"
+	done
+	chown $user:$user "$T/given/state"
+	bundle given sh -c 'cat /proc/self/cgroup; dd if=/dev/zero of=/dev/null bs=100M count=1'
+	edit given 'c["linux"]["resources"] = { "memory" => { "limit" => 2**25 },
+			"pids" => { "limit" => 20 } }
+		["uidMappings", "gidMappings"].each { |m| c["linux"][m] =
+			[{ "containerID" => 0, "hostID" => '$user', "size" => 1 }] }'
+	chmod -R a+rX "$T"
+	output=$(
+		for dir in $mounts; do
+			if [ -d "$dir$top/ours" ]; then
+				echo $BASHPID >"$dir$top/ours/cgroup.procs"
+			else
+				echo $BASHPID >"$dir$top/tasks"
+			fi
+		done
+		setpriv --reuid $user --regid $user --clear-groups "$home/bin/nsrun" \
+			--root "$T/given/state" run -b "$T/given" given 2>&1
+	)
+	status=$?
+	status_is "an ordinary user limits within what is his" 137
+	says "where he is killed for it" "killed for want of memory"
+	for dir in $mounts; do
+		rmdir "$dir$top/ours" 2>/dev/null
+		rmdir "$dir$top" || not_ok "what is made in it is removed" "$(ls "$dir$top")"
+	done
+	rm -rf "$T/given"
+}
+
 scenario() {
 	if can_limit; then
 		limits_are_said
 		processes_are_inside
 		limits_hold
 		paths
+		pauses
+		updates
+		statistics
 	else
 		refused_without_them
 	fi
 	if [ "$who" = root ]; then
 		absolute_path
+		delegated
 		devices_are_filtered
 	fi
 }
