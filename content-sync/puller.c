@@ -10,6 +10,7 @@
 #include "content-sync/lock_holder.h"
 #include "content-sync/watched_child.h"
 #include "lib/fs.h"
+#include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/remote_url.h"
 #include "lib/source_volume.h"
@@ -29,6 +30,7 @@ struct pull {
 	int pull_lock;
 	int tree;
 	struct source_state state; /* before; all zeros: none */
+	uint64_t counted_to; /* without a state: the sequence to go on from */
 	struct repo_commit head;
 };
 
@@ -85,6 +87,41 @@ static fallible wait_for_lock(const struct pull *pull,
 			timeout_ms / 1000);
 }
 
+static fallible tree_is_empty(const struct pull *pull, bool *ret)
+{
+	auto_fs_list struct fs_list files = { 0 };
+	struct err *e = fs_list_at(pull->tree, ".", &files);
+
+	*ret = !files.len;
+	return e;
+}
+
+/* Go on from a sequence that no reader can have seen: see source_volume.h. */
+static fallible read_state(struct pull *pull)
+{
+	bool is_new = false;
+	struct err *e;
+
+	e = source_volume_read_state(pull->volume, &pull->state);
+	pull->counted_to = pull->state.sequence;
+	if (!e)
+		return NULL;
+	if (err_is(e, &ERR_INPUT)) {
+		log_warn("the state of the volume is damaged and made anew");
+	} else if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		e = tree_is_empty(pull, &is_new);
+		if (e || is_new)
+			return e;
+		log_warn("the volume has files but no state; it is made anew");
+	} else {
+		return e;
+	}
+	err_drop(e);
+	pull->counted_to = (uint64_t)pull->p->deps.now_ms();
+	return NULL;
+}
+
 static fallible open_volume(struct pull *pull)
 {
 	const struct puller_config *cfg = pull->p->cfg;
@@ -93,20 +130,15 @@ static fallible open_volume(struct pull *pull)
 	e = fs_open_dir(cfg->volume, &pull->volume);
 	if (e)
 		return e;
-	e = source_volume_create(pull->volume);
-	if (e)
-		return e;
 	e = wait_for_lock(pull, source_volume_lock_pull,
 			  SOURCE_VOLUME_PULL_LOCK, cfg->others_ms,
 			  &pull->pull_lock);
-	if (e)
-		return e;
-	e = source_volume_read_state(pull->volume, &pull->state);
-	if (e && !err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
-	return fs_open_at(pull->volume, SOURCE_VOLUME_TREE,
-			  O_RDONLY | O_DIRECTORY, 0, &pull->tree);
+	if (!e)
+		e = source_volume_create(pull->volume);
+	if (!e)
+		e = fs_open_at(pull->volume, SOURCE_VOLUME_TREE,
+			       O_RDONLY | O_DIRECTORY, 0, &pull->tree);
+	return e ? e : read_state(pull);
 }
 
 static bool is_same(const char *a, const char *b)
@@ -130,7 +162,7 @@ static struct source_state next_state(const struct pull *pull,
 	const struct repo_commit *head = &pull->head;
 
 	return (struct source_state){
-		.sequence = pull->state.sequence + 1,
+		.sequence = pull->counted_to + 1,
 		.phase = SOURCE_READY,
 		.repository = pull->repository,
 		.commit = (char *)head->id,

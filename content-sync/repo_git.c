@@ -188,8 +188,10 @@ static void read_record(int git, struct file_list *ret)
 	struct stat st;
 	struct err *e;
 
-	e = fs_open_at(git, TREE_RECORD, O_RDONLY, 0, &fd);
-	if (!e && fstat(fd, &st) == 0)
+	e = fs_open_at(git, TREE_RECORD, O_RDONLY | O_NONBLOCK, 0, &fd);
+	if (!e && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)))
+		e = fs_remove_at(git, TREE_RECORD);
+	else if (!e)
 		e = fs_read_fd(fd, TREE_RECORD_MAX_BYTES, &bytes);
 	if (!e && file_list_decode(buf_str(&bytes), ret))
 		ret->taken_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 +

@@ -30,8 +30,18 @@ struct fetch {
 	bool asked_login;
 	bool asked_secret;
 	struct credential login; /* for http; user NULL: none */
+	bool is_suspect;         /* our copy, when it failed */
 	struct err *e;           /* why a callback stopped libgit2 */
 };
+
+/* A folder in place of a reference is not found, and in the way. */
+static bool has_file(git_repository *repo, const char *name)
+{
+	auto_free char *path =
+		mem_printf("%s/%s", git_repository_path(repo), name);
+
+	return access(path, F_OK) == 0;
+}
 
 /* Whether our copy can be relied on: what it names must be there. */
 static fallible check_copy(git_repository *repo)
@@ -49,7 +59,7 @@ static fallible check_copy(git_repository *repo)
 		return repo_git_error(&REPO_DAMAGED, NULL);
 	git_reference_free(head);
 	code = git_reference_name_to_id(&id, repo, LIVE_REF);
-	if (code == GIT_ENOTFOUND)
+	if (code == GIT_ENOTFOUND && !has_file(repo, LIVE_REF))
 		return NULL;
 	if (code < 0 || git_commit_lookup(&live, repo, &id) < 0)
 		return repo_git_error(&REPO_DAMAGED, NULL);
@@ -204,6 +214,7 @@ static fallible remote_error(struct fetch *f, int code)
 {
 	if (f->e)
 		return take_ptr(&f->e);
+	f->is_suspect = repo_git_may_be_damaged();
 	return repo_git_remote_error(code, f->cfg->url, f->asked_key);
 }
 
@@ -292,6 +303,22 @@ static fallible fetch_from(struct fetch *f, git_repository *repo,
 	return fetch_branch(f, remote, &options, *ret_ref);
 }
 
+/* A delta upon an object that we cannot read looks like a bad answer. */
+static fallible fetch_or_suspect(struct fetch *f, git_repository *repo,
+				 char **ret_ref)
+{
+	struct err *e = fetch_from(f, repo, ret_ref);
+	struct err *damage;
+
+	if (!e || !f->is_suspect)
+		return e;
+	damage = repo_git_verify(f->cfg->git_dir, f->life);
+	if (!damage)
+		return e;
+	err_drop(e);
+	return damage;
+}
+
 fallible repo_git_fetch(const struct repo_git_config *cfg, struct life *life,
 			struct buf *ret_ref)
 {
@@ -308,7 +335,7 @@ fallible repo_git_fetch(const struct repo_git_config *cfg, struct life *life,
 	if (!e)
 		e = read_login(&f);
 	if (!e)
-		e = fetch_from(&f, repo, &ref);
+		e = fetch_or_suspect(&f, repo, &ref);
 	credential_release(&f.login);
 	if (e)
 		return e;

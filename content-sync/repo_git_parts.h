@@ -43,6 +43,15 @@ fallible repo_git_open_copy(const char *git_dir, git_repository **ret);
 fallible repo_git_fetch(const struct repo_git_config *cfg, struct life *life,
 			struct buf *ret_ref);
 
+/*
+ * Read all that our copy holds, from the disk. REPO_DAMAGED. That takes its
+ * time: it is for when a fetch fails and repo_git_may_be_damaged() says of
+ * libgit2's last error that our copy could be the reason, as well as the
+ * remote.
+ */
+fallible repo_git_verify(const char *git_dir, struct life *life);
+bool repo_git_may_be_damaged(void);
+
 /* Repack when there are many packs. */
 fallible repo_git_pack(git_repository *repo, const char *git_dir,
 		       struct life *life);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lib/source_volume.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/json.h"
+#include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/utf8.h"
 
@@ -43,18 +46,52 @@ static fallible make_file(int volume, const char *name)
 	return e;
 }
 
+/* Remove what is there if it is no @kind (as S_IFDIR). */
+static fallible keep_only(int volume, const char *name, mode_t kind)
+{
+	struct stat st;
+
+	if (fstatat(volume, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return errno == ENOENT ? NULL : err_sys("look at '%s'", name);
+	if ((st.st_mode & S_IFMT) == kind)
+		return NULL;
+	log_warn("'%s' in the source volume is not a %s; it is made anew", name,
+		 kind == S_IFDIR ? "folder" : "regular file");
+	return fs_remove_at(volume, name);
+}
+
 fallible source_volume_create(int volume)
 {
-	struct err *e;
+	static const struct {
+		const char *name;
+		mode_t kind;
+	} parts[] = {
+		{ SOURCE_VOLUME_TREE, S_IFDIR },
+		{ SOURCE_VOLUME_GIT, S_IFDIR },
+		{ SOURCE_VOLUME_STATE, S_IFREG },
+		{ SOURCE_VOLUME_LOCK, S_IFREG },
+	};
+	struct err *e = NULL;
 
-	e = fs_make_dirs_at(volume, SOURCE_VOLUME_TREE, 0755);
+	for (size_t i = 0; !e && i < sizeof(parts) / sizeof(*parts); i++)
+		e = keep_only(volume, parts[i].name, parts[i].kind);
+	if (!e)
+		e = fs_make_dirs_at(volume, SOURCE_VOLUME_TREE, 0755);
 	if (!e)
 		e = fs_make_dirs_at(volume, SOURCE_VOLUME_GIT, 0755);
 	if (!e)
 		e = make_file(volume, SOURCE_VOLUME_LOCK);
-	if (!e)
-		e = make_file(volume, SOURCE_VOLUME_PULL_LOCK);
 	return e;
+}
+
+/* Whether others find the file that we have locked, too. */
+static bool is_current(int volume, const char *name, int fd)
+{
+	struct stat ours, theirs;
+
+	return fstat(fd, &ours) < 0 ||
+	       fstatat(volume, name, &theirs, AT_SYMLINK_NOFOLLOW) < 0 ||
+	       (ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev);
 }
 
 static fallible lock_file(int volume, const char *name, enum fs_lock how,
@@ -63,11 +100,16 @@ static fallible lock_file(int volume, const char *name, enum fs_lock how,
 	auto_close int fd = -1;
 	struct err *e;
 
-	e = fs_open_at(volume, name, O_RDONLY, 0, &fd);
-	if (!e)
-		e = fs_lock(fd, how, timeout_ms);
-	if (e)
-		return err_wrap(e, "lock '%s'", name);
+	do {
+		cleanup_close(&fd);
+		fd = -1;
+		/* Were it a fifo, opening it would wait. */
+		e = fs_open_at(volume, name, O_RDONLY | O_NONBLOCK, 0, &fd);
+		if (!e)
+			e = fs_lock(fd, how, timeout_ms);
+		if (e)
+			return err_wrap(e, "lock '%s'", name);
+	} while (!is_current(volume, name, fd));
 	*ret_fd = take_fd(&fd);
 	return NULL;
 }
@@ -82,8 +124,13 @@ fallible source_volume_lock_tree(int volume, bool exclusive, int timeout_ms,
 
 fallible source_volume_lock_pull(int volume, int timeout_ms, int *ret_fd)
 {
-	return lock_file(volume, SOURCE_VOLUME_PULL_LOCK, FS_LOCK_EXCLUSIVE,
-			 timeout_ms, ret_fd);
+	struct err *e = keep_only(volume, SOURCE_VOLUME_PULL_LOCK, S_IFREG);
+
+	if (!e)
+		e = make_file(volume, SOURCE_VOLUME_PULL_LOCK);
+	return e ? e
+		 : lock_file(volume, SOURCE_VOLUME_PULL_LOCK, FS_LOCK_EXCLUSIVE,
+			     timeout_ms, ret_fd);
 }
 
 static fallible read_text(const struct data *map, const char *key, char **ret)

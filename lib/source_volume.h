@@ -12,6 +12,12 @@
  *
  * A reader that finds "updating" though it holds the lock (the puller was
  * killed) keeps what it has and waits; a missing state.json means "wait".
+ *
+ * The sequence never goes back, for readers wait for it. It counts from 1; but
+ * a writer that finds a damaged state, or a tree without a state, cannot know
+ * how far it was, and goes on from the present time in milliseconds since the
+ * epoch: no count gets there, at less than one change a millisecond, and after
+ * another damage the time is later still.
  */
 #pragma once
 
@@ -55,14 +61,16 @@ void source_state_release(struct source_state *s);
 
 /*
  * Make what is missing of an empty or half-made volume at directory @volume,
- * and leave the rest alone. For the writer.
+ * put a new one in place of what is of the wrong kind (a file where a folder
+ * should be), and leave the rest alone. The caller holds the pull lock.
  */
 fallible source_volume_create(int volume);
 
 /*
  * Take one of the locks; the descriptor holds it. FS_LOCKED when others hold it
  * beyond @timeout_ms (negative: for ever). Shared needs only read access.
- * ERR_NOT_FOUND when the volume was never created.
+ * ERR_NOT_FOUND when the volume was never created; but the pull lock, which is
+ * for the writer, is made when it is missing or no file.
  */
 fallible source_volume_lock_tree(int volume, bool exclusive, int timeout_ms,
 				 int *ret_fd);

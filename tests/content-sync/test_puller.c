@@ -10,28 +10,12 @@
 #include "content-sync/watched_child.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/fake_repo.h"
 #include "tests/support/test.h"
 
 #define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-
-#define NOW 1700000000
-
-static int64_t now_ms(void)
-{
-	return NOW * 1000ll + 5;
-}
-
-/* Tells another millisecond each time: 1, 3, 6, 10... */
-static int64_t clock_ms(void)
-{
-	static int64_t step, time;
-
-	step++;
-	time += step;
-	return time;
-}
 
 /* A volume, a repository whose head is A, and a puller between them. */
 struct bench {
@@ -67,9 +51,10 @@ static void set_up(struct bench *b, const char *dir)
 	};
 	assert_ok(fs_open_dir(dir, &b->volume));
 	b->repo.volume = b->volume;
-	b->puller = puller_wire_with(
-		&b->cfg,
-		(struct puller_deps){ fake_repo(&b->repo), now_ms, clock_ms });
+	b->puller = puller_wire_with(&b->cfg,
+				     (struct puller_deps){ fake_repo(&b->repo),
+							   fake_clock_wall_ms,
+							   fake_clock_ms });
 }
 
 static void pull(struct bench *b, bool changed, uint64_t sequence)
@@ -115,7 +100,7 @@ static void the_first_pull_tells_all_of_the_commit(void **state)
 	assert_string_equal(s.author, "Ann");
 	assert_int_equal(s.author_time, 10);
 	assert_int_equal(s.commit_time, 20);
-	assert_int_equal(s.fetch_time, NOW);
+	assert_int_equal(s.fetch_time, FAKE_NOW_MS / 1000);
 	assert_int_equal(s.changes_len, 1);
 	assert_string_equal(s.changes[0].path, "page");
 	assert_int_equal(s.changes[0].time, 20);
@@ -242,6 +227,26 @@ a_state_left_updating_is_mended_though_the_tree_is_right(void **state)
 	assert_ready_at(&b, A, 2);
 }
 
+/* No reader has waited for a sequence that is a time. */
+static void a_lost_state_goes_on_beyond_all_that_was_seen(void **state)
+{
+	static const char *const damages[] = { "", "{", "[]",
+					       "{\"sequence\":1}" };
+	auto_bench struct bench b;
+
+	set_up(&b, *state);
+	pull(&b, true, 1);
+	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+		test_write_file(*state, SOURCE_VOLUME_STATE, damages[i]);
+		pull(&b, true, FAKE_NOW_MS + 1);
+		assert_ready_at(&b, A, FAKE_NOW_MS + 1);
+	}
+	assert_int_equal(unlinkat(b.volume, SOURCE_VOLUME_STATE, 0), 0);
+	pull(&b, true, FAKE_NOW_MS + 1);
+	move_head(&b, B, "two");
+	pull(&b, true, FAKE_NOW_MS + 2);
+}
+
 static void a_failed_fetch_leaves_the_volume_alone(void **state)
 {
 	struct pull_result result;
@@ -356,9 +361,10 @@ static void a_volume_that_is_not_there_is_an_error(void **state)
 {
 	const struct puller_config cfg = { .url = "x", .volume = "/no/such" };
 	struct fake_repo repo = { .volume = -1 };
-	auto_puller struct puller *p = puller_wire_with(
-		&cfg,
-		(struct puller_deps){ fake_repo(&repo), now_ms, clock_ms });
+	auto_puller struct puller *p =
+		puller_wire_with(&cfg, (struct puller_deps){ fake_repo(&repo),
+							     fake_clock_wall_ms,
+							     fake_clock_ms });
 	struct pull_result result;
 
 	(void)state;
@@ -379,6 +385,7 @@ int main(void)
 		test_in_dir(pull_recovers_after_a_failed_checkout),
 		test_in_dir(
 			a_state_left_updating_is_mended_though_the_tree_is_right),
+		test_in_dir(a_lost_state_goes_on_beyond_all_that_was_seen),
 		test_in_dir(a_failed_fetch_leaves_the_volume_alone),
 		test_in_dir(a_damaged_copy_is_made_anew_once),
 		test_in_dir(a_reader_that_does_not_finish_is_named),

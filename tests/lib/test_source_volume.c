@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/test.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -99,6 +100,37 @@ static void creating_a_volume_again_changes_nothing(void **state)
 	assert_string_equal(text, "kept");
 }
 
+static void what_is_of_the_wrong_kind_is_made_anew(void **state)
+{
+	auto_close int volume = open_volume(state);
+	auto_close int pull = -1, tree = -1;
+	auto_source_state struct source_state s = { 0 };
+	struct stat st;
+
+	for (int i = 0; i < 2; i++) {
+		assert_ok(fs_remove_at(volume, "tree"));
+		assert_ok(fs_remove_at(volume, "git"));
+		assert_ok(fs_remove_at(volume, "lock"));
+		assert_ok(fs_remove_at(volume, "pull.lock"));
+		test_write_file(*state, "tree", "x");
+		assert_int_equal(symlinkat("/", volume, "git"), 0);
+		test_write_file(*state, "lock/x", "x");
+		assert_int_equal(mkfifoat(volume, "pull.lock", 0600), 0);
+		test_write_file(*state, "state.json/x", "x");
+
+		cleanup_close(&pull);
+		assert_ok(source_volume_lock_pull(volume, 0, &pull));
+		assert_ok(source_volume_create(volume));
+	}
+
+	assert_int_equal(fstatat(volume, "tree", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_true(S_ISDIR(st.st_mode));
+	assert_int_equal(fstatat(volume, "git", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_true(S_ISDIR(st.st_mode));
+	assert_ok(source_volume_lock_tree(volume, true, 0, &tree));
+	assert_fails(&ERR_NOT_FOUND, source_volume_read_state(volume, &s));
+}
+
 static void what_is_no_state_is_refused(void **state)
 {
 	static const struct {
@@ -184,6 +216,7 @@ int main(void)
 		test_in_dir(what_is_not_known_is_left_out),
 		test_in_dir(there_is_no_state_before_the_first_pull),
 		test_in_dir(creating_a_volume_again_changes_nothing),
+		test_in_dir(what_is_of_the_wrong_kind_is_made_anew),
 		cmocka_unit_test(what_is_no_state_is_refused),
 		test_in_dir(readers_share_the_tree_and_keep_a_writer_out),
 		test_in_dir(pulls_exclude_each_other_but_not_readers),
