@@ -48,7 +48,7 @@ link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now,--as-needed -pthread $(LD
 pkg-lib          = yaml-0.1 libgcrypt libutf8proc
 pkg-content-sync = libgit2 libsystemd
 pkg-render       = libcmark-gfm libdeflate libbrotlienc libxxhash libsass
-ld-render        = -lcmark-gfm-extensions -linotifytools
+ld-render        = -lcmark-gfm-extensions -linotifytools -ltree-sitter
 pkg-serve        = libmicrohttpd libseccomp
 pkg-runtime      = libseccomp libcap
 pkg-blogctl      = libsystemd
@@ -66,7 +66,7 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(compile) -MMD -MP -c -o $@ $<
 
-sources = $(filter-out %/main.c,$(shell find $(1) -name '*.c'))
+sources = $(filter-out %/main.c render/markdown/languages/%,$(shell find $(1) -name '*.c'))
 objects = $(patsubst %.c,$(B)/%.o,$(call sources,$(1)))
 
 .SECONDEXPANSION:
@@ -74,11 +74,48 @@ $(B)/%.a: $$(call objects,$$*)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# The grammars of code that is shown in colours come from npm. Each is compiled
+# once, for every build; what its tokens look like is in a table.
+G = build/grammars
+languages = bash c cpp css go haskell html java javascript json lua make php \
+	python ruby rust toml tsx typescript xml yaml zig
+package-tsx = tree-sitter-typescript/tsx
+package-typescript = tree-sitter-typescript/typescript
+package-php = tree-sitter-php/php
+package-xml = @tree-sitter-grammars/tree-sitter-xml/xml
+$(foreach l,lua toml yaml zig,\
+	$(eval package-$l = @tree-sitter-grammars/tree-sitter-$l))
+grammar-source = $(G)/node_modules/$(or $(package-$(1)),tree-sitter-$(1))/src
+grammar-objects = $(languages:%=$(G)/%.o)
+grammars = $(B)/grammars.a $(G)/grammars.a
+
+$(G)/fetched: deploy/grammars/package-lock.json
+	deploy/grammars/fetch $(@D)
+$(G)/%.o: $(G)/fetched
+	$(CC) -O1 -fPIC -w -I$(call grammar-source,$*) -r -nostdlib -o $@ \
+		$(wildcard $(addprefix $(call grammar-source,$*)/,parser.c scanner.c))
+$(G)/grammars.a: $(grammar-objects)
+	$(AR) rcs $@ $^
+
+tables = $(B)/render/markdown/languages
+$(tables)/main.o: cflags-all += \
+	-DLANGUAGES='$(foreach l,$(languages),LANGUAGE($l))'
+$(tables)/tables: $(tables)/main.o $(tables)/rules.o $(B)/render.a $(B)/lib.a $(G)/grammars.a
+	$(link) -o $@ $^ $(call libs,render lib)
+$(tables)/tables.c: $(tables)/tables \
+		$(languages:%=render/markdown/languages/%.rules)
+	$< $(filter %.rules,$^) >$@
+$(tables)/tables.o: $(tables)/tables.c
+	$(compile) -c -o $@ $<
+$(B)/grammars.a: $(tables)/tables.o
+	@rm -f $@
+	$(AR) rcs $@ $^
+
 # A program is its main, its folder, and the folders below it in the house.
 $(B)/bin/content-sync: $(B)/content-sync/main.o $(B)/content-sync.a $(B)/lib.a
 	@mkdir -p $(@D)
 	$(link) -o $@ $^ $(call libs,content-sync lib)
-$(B)/bin/render: $(B)/render/main.o $(B)/render.a $(B)/lib.a
+$(B)/bin/render: $(B)/render/main.o $(B)/render.a $(B)/lib.a $(grammars)
 	@mkdir -p $(@D)
 	$(link) -o $@ $^ $(call libs,render lib)
 $(B)/bin/serve: $(B)/serve/main.o $(B)/serve.a $(B)/lib.a
@@ -102,7 +139,8 @@ CHECK ?= $(folders)
 unit-tests = $(foreach f,$(CHECK),$(call tests-of,$f))
 support = $(B)/tests/support.a
 below-blogctl = $(B)/runtime.a
-archives = $(B)/$(1).a $(below-$(1)) $(filter-out $(B)/$(1).a,$(B)/lib.a)
+grammars-render = $(grammars)
+archives = $(B)/$(1).a $(below-$(1)) $(grammars-$(1)) $(filter-out $(B)/$(1).a,$(B)/lib.a)
 
 define test-rule
 $(call tests-of,$(1)): $(B)/%: $(B)/%.o $(support) $(call archives,$(1))
@@ -175,7 +213,12 @@ markdown-driver = $(B)/tests/support/markdown_driver/markdown_driver
 $(markdown-driver): $(B)/tests/support/markdown_driver/main.o \
 		$(B)/render.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,render lib)
+highlight-driver = $(B)/tests/support/highlight_driver/highlight_driver
+$(highlight-driver): $(B)/tests/support/highlight_driver/main.o \
+		$(B)/render.a $(B)/lib.a $(grammars)
+	$(link) -o $@ $^ $(call libs,render lib)
 check-conformance: all $(B)/tests/conformance/dom $(markdown-driver) \
+		$(highlight-driver) \
 		$(B)/tests/support/liquid_driver/liquid_driver
 	tests/e2e/run $(B) $(wildcard tests/conformance/*.sh)
 

@@ -7,6 +7,7 @@
 
 #include "lib/build_report.h"
 #include "lib/cleanup.h"
+#include "render/markdown/highlight.h"
 #include "render/publish/publisher.h"
 #include "render/watch/watch.h"
 
@@ -26,7 +27,8 @@ struct renderer_config {
 struct renderer_deps {
 	struct watch watch;   /* of the source; none: only renderer_build() */
 	int64_t (*now)(void); /* seconds since the epoch */
-	int page_limit_ms;    /* of processor time; 0: the usual */
+	const struct highlighter *highlighter; /* NULL: code is plain */
+	int page_limit_ms; /* of processor time; 0: the usual */
 };
 
 /* The strings of @cfg must outlive the renderer. Takes @deps, whatever the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <time.h>
 
+#include "render/markdown/highlight_treesitter.h"
 #include "render/renderer.h"
 #include "render/watch/watch_inotifytools.h"
 
@@ -30,7 +31,8 @@ static fallible begin_watching(const struct renderer_config *cfg,
 fallible renderer_wire(const struct renderer_config *cfg, bool watching,
 		       struct renderer **ret)
 {
-	struct renderer_deps deps = { .now = real_now };
+	struct renderer_deps deps = { .now = real_now,
+				      .highlighter = &highlight_treesitter };
 	struct err *e;
 
 	if (watching) {

@@ -3,15 +3,39 @@
 
 #include <ctype.h>
 
+#include "render/jekyll/build.h"
 #include "render/liquid/context.h"
 #include "render/liquid/parser.h"
 #include "render/markdown/code_writer.h"
 
 struct highlight {
-	struct str language;
-	bool lines;
+	struct str language; /* in lower case */
+	bool numbered;
+	struct str marks;
 	struct block *code;
 };
+
+/* 1 5 6 of mark_lines="1 5 6" */
+static struct str marks_in(struct str markup)
+{
+	const struct str option = STR("mark_lines=\"");
+	size_t at = str_find(markup, option);
+	struct str rest;
+
+	if (at == markup.len)
+		return (struct str){ NULL, 0 };
+	rest = str_from(markup, at + option.len);
+	return str_n(rest.data, str_find_char(rest, '"'));
+}
+
+static struct str lower(struct arena *arena, struct str s)
+{
+	char *copy = arena_strdup(arena, s);
+
+	for (size_t i = 0; i < s.len; i++)
+		copy[i] = (char)tolower((unsigned char)copy[i]);
+	return str_n(copy, s.len);
+}
 
 static fallible parse(struct parser *p, const struct tag_markup *m,
 		      struct tag_parsed *ret)
@@ -26,8 +50,9 @@ static fallible parse(struct parser *p, const struct tag_markup *m,
 		n++;
 	if (!n)
 		return parser_error(p, m->name.data, "which language?");
-	t->language = str_n(m->text.data, n);
-	t->lines = str_find(m->text, str_of("linenos")) < m->text.len;
+	t->language = lower(parser_arena(p), str_n(m->text.data, n));
+	t->numbered = str_find(m->text, str_of("linenos")) < m->text.len;
+	t->marks = marks_in(m->text);
 	e = parser_block(p, m, ends, &t->code, &end);
 	if (e)
 		return e;
@@ -67,6 +92,10 @@ static void add_without_blank_lines(struct str html, struct buf *out)
 static fallible render(const void *self, struct context *c, struct buf *out)
 {
 	const struct highlight *t = self;
+	const struct rendering *r = context_host(c);
+	struct code_figure figure = { .language = t->language,
+				      .numbered = t->numbered,
+				      .marks = t->marks };
 	auto_buf struct buf code = { 0 };
 	auto_buf struct buf html = { 0 };
 	struct err *e;
@@ -74,8 +103,8 @@ static fallible render(const void *self, struct context *c, struct buf *out)
 	e = context_render_block(c, t->code, &code);
 	if (e)
 		return e;
-	code_writer_figure(t->language, without_newlines(buf_str(&code)),
-			   t->lines, &html);
+	figure.code = without_newlines(buf_str(&code));
+	code_writer_figure(&figure, r->build->markdown.highlighter, &html);
 	buf_putc(out, '\n');
 	add_without_blank_lines(buf_str(&html), out);
 	buf_putc(out, '\n');

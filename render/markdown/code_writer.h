@@ -6,12 +6,22 @@
 
 #include "lib/buf.h"
 #include "render/markdown/doctree.h"
+#include "render/markdown/highlight.h"
 
-/* Append a DOCTREE_CODE_BLOCK or a DOCTREE_CODE. */
-void code_writer_block(const struct doctree_node *n, struct buf *out);
-void code_writer_span(const struct doctree_node *n, struct buf *out);
+/* Append a DOCTREE_CODE_BLOCK or a DOCTREE_CODE. NULL for @highlighter: no
+ * colours; so below. */
+void code_writer_block(const struct doctree_node *n,
+		       const struct highlighter *highlighter, struct buf *out);
+void code_writer_span(const struct doctree_node *n,
+		      const struct highlighter *highlighter, struct buf *out);
 
-/* Append what {% highlight %} prints for @code: a figure. @lines adds numbers
- * beside the lines. */
-void code_writer_figure(struct str language, struct str code, bool lines,
-			struct buf *out);
+/* What {% highlight %} shows. */
+struct code_figure {
+	struct str language;
+	struct str code;
+	bool numbered;    /* with numbers beside the lines */
+	struct str marks; /* lines to mark by their numbers, as "1 5 6" */
+};
+
+void code_writer_figure(const struct code_figure *f,
+			const struct highlighter *highlighter, struct buf *out);

@@ -303,7 +303,7 @@ static void write_block(struct writer *w, const struct doctree_node *n)
 		write_item(w, n);
 		break;
 	case DOCTREE_CODE_BLOCK:
-		code_writer_block(n, w->out);
+		code_writer_block(n, w->options->highlighter, w->out);
 		break;
 	case DOCTREE_HTML_BLOCK:
 		buf_add_str(w->out, n->text);
@@ -354,7 +354,7 @@ static void write_span(struct writer *w, const struct doctree_node *n)
 		write_break(w, n);
 		break;
 	case DOCTREE_CODE:
-		code_writer_span(n, w->out);
+		code_writer_span(n, w->options->highlighter, w->out);
 		break;
 	case DOCTREE_HTML:
 		buf_add_str(w->out, n->text);

@@ -17,11 +17,14 @@
 #define MARKDOWN_MAX_CELLS 200000       /* of all tables */
 #define MARKDOWN_MAX_OPEN_BRACKETS 2000 /* unmatched, in one paragraph */
 
+struct highlighter;
+
 /* All zeros is how Jekyll does it. */
 struct markdown_options {
 	bool hard_wrap;    /* a newline is a <br> */
 	bool plain_quotes; /* no typographic punctuation */
 	bool no_heading_ids;
+	const struct highlighter *highlighter; /* NULL: code is plain */
 };
 
 /*
