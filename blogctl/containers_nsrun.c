@@ -9,6 +9,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "runtime/container_exec.h"
 #include "runtime/spec.h"
 #include "runtime/state.h"
 
@@ -230,8 +231,12 @@ fallible containers_nsrun_exec(const struct place *p, enum role role,
 			       int *ret_status)
 {
 	auto_free char *root = root_path(p);
+	const struct container_exec_config cfg = { .root = root,
+						   .id = role_name(role),
+						   .argv = argv,
+						   .stdio = stdio };
 
-	return container_exec(root, role_name(role), argv, stdio, ret_status);
+	return container_exec(&cfg, ret_status);
 }
 
 char *containers_nsrun_log_path(const struct place *p, enum role role)

@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/command.h"
 
-#include <stddef.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lib/cleanup.h"
+#include "lib/fs.h"
+#include "lib/mem.h"
+
+#define FIRST_FD 3    /* SD_LISTEN_FDS_START */
+#define MAX_FDS 1024u /* no more than a process may have by default */
 
 const struct command commands[] = {
 	{ "create", "ID", "make a container from a bundle", cmd_create },
@@ -32,5 +41,52 @@ fallible command_check_operands(const char *name, int given, int min, int max)
 		return err_new(&ERR_USAGE, "%s: an operand is missing", name);
 	if (given > max)
 		return err_new(&ERR_USAGE, "%s: too many operands", name);
+	return NULL;
+}
+
+fallible command_take_fds(uint64_t len, int **ret_fds,
+			  struct container_fds *ret)
+{
+	int *fds;
+
+	if (len > MAX_FDS)
+		return err_new(&ERR_USAGE,
+			       "option --preserve-fds: at most %u descriptors",
+			       MAX_FDS);
+	fds = mem_alloc_array((size_t)len + 1, sizeof(*fds));
+	for (size_t i = 0; i < len; i++)
+		fds[i] = FIRST_FD + (int)i;
+	*ret_fds = fds;
+	*ret = (struct container_fds){ .fds = fds, .len = (size_t)len };
+	return NULL;
+}
+
+fallible command_read_file(const char *path, size_t limit, char **ret)
+{
+	auto_close int fd = open(path, O_RDONLY | O_CLOEXEC);
+	auto_buf struct buf text = { 0 };
+	struct err *e;
+
+	if (fd < 0)
+		return err_sys("open '%s'", path);
+	e = fs_read_fd(fd, limit, &text);
+	if (e)
+		return err_wrap(e, "read '%s'", path);
+	*ret = mem_strndup(text.data, text.len);
+	return NULL;
+}
+
+fallible command_absolute(const char *path, char **ret)
+{
+	auto_free char *here = NULL;
+
+	if (path[0] == '/') {
+		*ret = mem_strdup(path);
+		return NULL;
+	}
+	here = getcwd(NULL, 0);
+	if (!here)
+		return err_sys("find the current folder");
+	*ret = mem_printf("%s/%s", here, path);
 	return NULL;
 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "lib/err.h"
+#include "runtime/container.h"
 
 /* Where the state is, unless a command is told otherwise. */
 struct command_defaults {
@@ -31,6 +31,18 @@ extern const struct command commands[];
 
 /* ERR_USAGE unless @given operands are from @min to @max. */
 fallible command_check_operands(const char *name, int given, int min, int max);
+
+/* The @len descriptors of ours from 3 on; the caller frees *@ret_fds, which
+ * *@ret borrows. */
+fallible command_take_fds(uint64_t len, int **ret_fds,
+			  struct container_fds *ret);
+
+/* All of a file that we are told of by name; the caller frees it. */
+fallible command_read_file(const char *path, size_t limit, char **ret);
+
+/* @path, which may be relative to our working directory; the caller frees it.
+ */
+fallible command_absolute(const char *path, char **ret);
 
 fallible cmd_create(const struct command_defaults *d, int argc, char **argv,
 		    int *ret_status);

@@ -21,6 +21,7 @@
 #include "runtime/network/loopback.h"
 #include "runtime/own_program.h"
 #include "runtime/rooted.h"
+#include "runtime/terminal.h"
 
 fallible confinement_setup_ids(const struct confinement *c,
 			       const struct step *s)
@@ -161,6 +162,19 @@ fallible confinement_cwd(const struct confinement *c, const struct step *s)
 			       "process.cwd: '%s' is outside the container",
 			       s->path);
 	return NULL;
+}
+
+/* A terminal is made as the one whose it is to be. */
+fallible confinement_terminal(const struct confinement *c, const struct step *s)
+{
+	struct err *e = NULL;
+
+	(void)s;
+	if (c->terminal)
+		e = terminal_open(c->terminal, AT_FDCWD);
+	if (!e && c->controls_terminal)
+		e = terminal_control();
+	return e;
 }
 
 fallible confinement_gate(const struct confinement *c, const struct step *s)

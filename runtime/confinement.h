@@ -10,12 +10,15 @@
 #include "runtime/seccomp.h"
 
 struct gate;
+struct terminal;
 
 struct confinement {
 	const struct spec *spec;
 	const struct seccomp_program *filter; /* NULL: no filter is loaded */
 	const struct gate *gate;              /* NULL: nowhere to wait */
 	const struct cgroup_entry *cgroup;    /* of a container to be made */
+	const struct terminal *terminal; /* to be opened; NULL: it has been */
+	bool controls_terminal;
 	bool dies_with_parent;
 	bool hides_launcher; /* our program is exposed: see own_program.h */
 };
@@ -36,6 +39,8 @@ fallible confinement_bounding_set(const struct confinement *c,
 				  const struct step *s);
 fallible confinement_user(const struct confinement *c, const struct step *s);
 fallible confinement_cwd(const struct confinement *c, const struct step *s);
+fallible confinement_terminal(const struct confinement *c,
+			      const struct step *s);
 fallible confinement_gate(const struct confinement *c, const struct step *s);
 fallible confinement_seccomp(const struct confinement *c, const struct step *s);
 fallible confinement_hide_launcher(const struct confinement *c,

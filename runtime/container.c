@@ -14,16 +14,20 @@
 fallible container_run_detached(const struct container_config *cfg)
 {
 	auto_making struct making m = MAKING_NONE;
+	auto_terminal struct terminal terminal = TERMINAL_NONE;
 	struct monitor_config monitor = { .id = cfg->id };
 	struct err *e = making_begin(cfg, &m);
 
-	if (!e) {
-		monitor.root = m.root;
-		monitor.dir = m.dir;
-		monitor.pid_file = cfg->pid_file;
-		monitor.launch = making_launch(&m, cfg);
+	if (e)
+		return making_describe(e, cfg->id);
+	monitor.root = m.root;
+	monitor.dir = m.dir;
+	monitor.pid_file = cfg->pid_file;
+	e = making_launch(&m, cfg, true, &terminal, &monitor.launch);
+	if (e)
+		err_drop(state_remove(cfg->root, cfg->id));
+	else
 		e = monitor_start(&monitor);
-	}
 	return making_describe(e, cfg->id);
 }
 
@@ -32,12 +36,15 @@ static fallible run_attached(const struct container_config *cfg,
 {
 	static const int stdio[3] = { STDIN_FILENO, STDOUT_FILENO,
 				      STDERR_FILENO };
+	auto_terminal struct terminal terminal = TERMINAL_NONE;
 	auto_launch struct launch launch = LAUNCH_NONE;
-	struct launch_config launched = making_launch(m, cfg);
+	struct launch_config launched;
 	auto_close int pidfd = -1;
-	struct err *e;
+	struct err *e = making_launch(m, cfg, true, &terminal, &launched);
 	pid_t pid;
 
+	if (e)
+		return e;
 	launched.stdio = stdio;
 	launched.dies_with_parent = true;
 	e = launch_start(&launched, &launch);
@@ -47,7 +54,7 @@ static fallible run_attached(const struct container_config *cfg,
 	if (e)
 		return e;
 	pidfd = launch_take(&launch);
-	return foreground_wait(pid, pidfd, ret_status);
+	return foreground_wait(pid, pidfd, &terminal, ret_status);
 }
 
 fallible container_run(const struct container_config *cfg, int *ret_status)

@@ -40,6 +40,9 @@ struct container_config {
 	struct container_fds fds;
 	const char *pid_file; /* where to write the first process's pid; an
 				 absolute path; NULL: nowhere */
+	const char *console_socket; /* who is sent the terminal's master, if
+				       there is a terminal; NULL: we are */
+	bool tty;                   /* even if the bundle does not ask for it */
 	bool init; /* even if the bundle does not ask for it: see init.h */
 };
 
@@ -66,14 +69,6 @@ fallible container_create(const struct container_config *cfg);
  * CONTAINER_STOPPED; CONTAINER_ACTIVE when it has been started before.
  */
 fallible container_start(const char *root, const char *id);
-
-/*
- * Run @argv inside, confined exactly as the container's own process is, with
- * the descriptors @stdio as its standard streams, and wait until it has ended.
- * CONTAINER_STOPPED.
- */
-fallible container_exec(const char *root, const char *id, char *const argv[],
-			const int stdio[static 3], int *ret_status);
 
 /* A pidfd of the first process, to signal it or poll for its end.
  * CONTAINER_STOPPED. */

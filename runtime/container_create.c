@@ -22,10 +22,13 @@ static fallible create(const struct container_config *cfg,
 		       const struct making *m)
 {
 	auto_launch struct launch launch = LAUNCH_NONE;
-	struct launch_config launched = making_launch(m, cfg);
+	auto_terminal struct terminal terminal = TERMINAL_NONE;
+	struct launch_config launched;
 	auto_close int gate = -1;
-	struct err *e = gate_make(m->dir, FIRST_FD + (int)cfg->fds.len, &gate);
+	struct err *e = making_launch(m, cfg, false, &terminal, &launched);
 
+	if (!e)
+		e = gate_make(m->dir, FIRST_FD + (int)cfg->fds.len, &gate);
 	if (e)
 		return e;
 	launched.gate = gate;

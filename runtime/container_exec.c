@@ -1,72 +1,116 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * More programs in a container that runs.
- */
+#include "runtime/container_exec.h"
+
+#include <signal.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
 #include "runtime/container_process.h"
+#include "runtime/exec_process.h"
 #include "runtime/foreground.h"
 #include "runtime/join.h"
 #include "runtime/making.h"
+#include "runtime/pid_file.h"
 #include "runtime/state.h"
 
-static fallible join(const struct making *m, const struct program *program,
-		     int pidfd, int *ret_status)
+/* Nobody is to find one that was started in vain. */
+static fallible tell_pid(const struct container_exec_config *cfg, pid_t pid)
 {
+	struct err *e;
+
+	if (!cfg->pid_file)
+		return NULL;
+	e = pid_file_write(cfg->pid_file, pid);
+	if (e) {
+		(void)kill(pid, SIGKILL);
+		(void)waitpid(pid, NULL, 0);
+	}
+	return e;
+}
+
+static fallible join(const struct container_exec_config *cfg,
+		     const struct making *m, const struct terminal *t,
+		     int pidfd, pid_t *ret_pid)
+{
+	const struct program program = { .argv = m->spec.process.argv,
+					 .env = m->spec.process.env,
+					 .stdio = cfg->stdio,
+					 .fds = cfg->fds };
 	auto_seccomp_program struct seccomp_program filter = { 0 };
-	const struct join_config cfg = { .spec = &m->spec,
-					 .plan = &m->plan,
-					 .filter = &filter,
-					 .program = program,
-					 .cgroup = &m->cgroup,
-					 .pidfd = pidfd };
-	auto_close int joined = -1;
+	const struct join_config joined = { .spec = &m->spec,
+					    .plan = &m->plan,
+					    .filter = &filter,
+					    .program = &program,
+					    .cgroup = &m->cgroup,
+					    .terminal = t,
+					    .pidfd = pidfd };
 	struct err *e = NULL;
 	pid_t pid = 0;
 
 	if (m->spec.seccomp)
 		e = seccomp_compile(m->spec.seccomp, &filter);
 	if (!e)
-		e = join_start(&cfg, &pid);
-	if (e)
-		return e;
-	joined = (int)syscall(SYS_pidfd_open, pid, 0);
-	if (joined < 0)
-		return err_sys("open process %d", (int)pid);
-	return foreground_wait(pid, joined, ret_status);
-}
-
-static fallible exec_opened(int dir, const char *id, char *const argv[],
-			    const int stdio[static 3], int *ret_status)
-{
-	auto_making struct making m = MAKING_NONE;
-	auto_close int pidfd = -1;
-	struct program program = { .argv = (const char *const *)argv,
-				   .stdio = stdio };
-	struct err *e = container_open_process(dir, id, true, &pidfd);
-	sigset_t before;
-
+		e = join_start(&joined, &pid);
 	if (!e)
-		e = making_recall(dir, &m);
-	if (e)
-		return e;
-	program.env = m.spec.process.env;
-	foreground_hold(&before);
-	e = join(&m, &program, pidfd, ret_status);
-	foreground_release(&before);
+		e = tell_pid(cfg, pid);
+	if (!e)
+		*ret_pid = pid;
 	return e;
 }
 
-fallible container_exec(const char *root, const char *id, char *const argv[],
-			const int stdio[static 3], int *ret_status)
+/* The terminal, unless it is none of ours, is received by the caller. */
+static fallible start(const struct container_exec_config *cfg, bool waits,
+		      struct terminal *t, pid_t *ret_pid)
 {
-	auto_close int dir = -1;
-	struct err *e = state_open(root, id, &dir);
+	auto_making struct making m = MAKING_NONE;
+	auto_close int dir = -1, pidfd = -1;
+	struct err *e = state_open(cfg->root, cfg->id, &dir);
 
+	if (!e)
+		e = container_open_process(dir, cfg->id, true, &pidfd);
+	if (!e)
+		e = making_recall(dir, &m);
+	if (!e)
+		e = exec_process_apply(cfg, &m.spec);
 	if (e)
 		return e;
-	e = exec_opened(dir, id, argv, stdio, ret_status);
-	return making_describe(e, id);
+	plan_make(&m.spec, &m.plan);
+	e = making_offer_terminal(&m.spec.process, cfg->console_socket, waits,
+				  t);
+	return e ? e : join(cfg, &m, t, pidfd, ret_pid);
+}
+
+static fallible wait_for(pid_t pid, const struct terminal *t, int *ret_status)
+{
+	auto_close int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+
+	if (pidfd < 0)
+		return err_sys("open process %d", (int)pid);
+	return foreground_wait(pid, pidfd, t, ret_status);
+}
+
+fallible container_exec(const struct container_exec_config *cfg,
+			int *ret_status)
+{
+	auto_terminal struct terminal t = TERMINAL_NONE;
+	struct err *e;
+	sigset_t before;
+	pid_t pid = 0;
+
+	foreground_hold(&before);
+	e = start(cfg, true, &t, &pid);
+	if (!e)
+		e = wait_for(pid, &t, ret_status);
+	foreground_release(&before);
+	return making_describe(e, cfg->id);
+}
+
+fallible container_exec_detached(const struct container_exec_config *cfg)
+{
+	auto_terminal struct terminal t = TERMINAL_NONE;
+	pid_t pid = 0;
+
+	return making_describe(start(cfg, false, &t, &pid), cfg->id);
 }

@@ -10,7 +10,9 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/num.h"
+#include "runtime/container_process.h"
 #include "runtime/container_status.h"
+#include "runtime/state.h"
 
 struct pids {
 	pid_t *items;
@@ -36,7 +38,9 @@ static void close_dir(DIR **dir)
 		(void)closedir(*dir);
 }
 
-static fallible collect(const struct stat *wanted, struct pids *found)
+/* An init of ours lets nobody see its namespaces. */
+static fallible collect(const struct stat *wanted, pid_t init,
+			struct pids *found)
 {
 	__attribute__((cleanup(close_dir))) DIR *proc = opendir("/proc");
 	const struct dirent *entry;
@@ -48,7 +52,8 @@ static fallible collect(const struct stat *wanted, struct pids *found)
 		uint64_t pid = 0;
 
 		if (!num_parse_uint(str_of(entry->d_name), INT32_MAX, &pid) ||
-		    !read_namespace((pid_t)pid, &st) || !same_file(&st, wanted))
+		    ((pid_t)pid != init && (!read_namespace((pid_t)pid, &st) ||
+					    !same_file(&st, wanted))))
 			continue;
 		found->items = mem_grow(found->items, found->len, &found->cap,
 					sizeof(*found->items));
@@ -67,20 +72,25 @@ static int compare_pids(const void *a, const void *b)
 fallible container_list_processes(const char *root, const char *id,
 				  pid_t **ret_pids, size_t *ret_len)
 {
-	struct container_status s = { 0 };
+	auto_state struct state s = { 0 };
+	auto_close int dir = -1, pidfd = -1;
 	struct pids found = { 0 };
 	struct stat own, wanted;
-	struct err *e = container_read_status(root, id, &s);
+	struct err *e = state_open(root, id, &dir);
 
+	if (!e)
+		e = container_open_process(dir, id, true, &pidfd);
+	if (!e)
+		e = state_read(dir, &s);
 	if (e)
 		return e;
-	if (!s.pid || !read_namespace(s.pid, &wanted))
+	if (!read_namespace(s.program.pid, &wanted))
 		return container_stopped(id);
 	if (!read_namespace(getpid(), &own) || same_file(&own, &wanted))
 		return err_new(&ERR_INPUT,
 			       "container '%s' has no pid namespace of its own",
 			       id);
-	e = collect(&wanted, &found);
+	e = collect(&wanted, s.process.pid, &found);
 	if (e) {
 		free(found.items);
 		return e;

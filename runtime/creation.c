@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/creation.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "lib/cleanup.h"
-#include "lib/fs.h"
-#include "lib/mem.h"
 #include "lib/opt.h"
 #include "runtime/spec.h"
-
-#define FIRST_FD 3    /* SD_LISTEN_FDS_START */
-#define MAX_FDS 1024u /* no more than a process may have by default */
 
 void creation_release(struct creation *c)
 {
@@ -21,61 +13,16 @@ void creation_release(struct creation *c)
 	free(c->pid_file);
 }
 
-static fallible take_fds(uint64_t len, struct creation *c)
-{
-	if (len > MAX_FDS)
-		return err_new(&ERR_USAGE,
-			       "option --preserve-fds: at most %u descriptors",
-			       MAX_FDS);
-	c->fds = mem_alloc_array((size_t)len + 1, sizeof(*c->fds));
-	for (size_t i = 0; i < len; i++)
-		c->fds[i] = FIRST_FD + (int)i;
-	c->cfg.fds =
-		(struct container_fds){ .fds = c->fds, .len = (size_t)len };
-	return NULL;
-}
-
-static fallible read_config(const char *path, struct creation *c)
-{
-	auto_close int fd = open(path, O_RDONLY | O_CLOEXEC);
-	auto_buf struct buf text = { 0 };
-	struct err *e;
-
-	if (fd < 0)
-		return err_sys("open '%s'", path);
-	e = fs_read_fd(fd, SPEC_MAX_BYTES, &text);
-	if (e)
-		return err_wrap(e, "read '%s'", path);
-	c->config = mem_strndup(text.data, text.len);
-	c->cfg.config = c->config;
-	return NULL;
-}
-
-/* Written by a process that may have left our working directory. */
-static fallible make_absolute(const char *path, char **ret)
-{
-	auto_free char *here = NULL;
-
-	if (path[0] == '/') {
-		*ret = mem_strdup(path);
-		return NULL;
-	}
-	here = getcwd(NULL, 0);
-	if (!here)
-		return err_sys("find the current folder");
-	*ret = mem_printf("%s/%s", here, path);
-	return NULL;
-}
-
 static fallible take_options(uint64_t fds_len, const char *config,
 			     const char *pid_file, struct creation *c)
 {
-	struct err *e = take_fds(fds_len, c);
+	struct err *e = command_take_fds(fds_len, &c->fds, &c->cfg.fds);
 
 	if (!e && config)
-		e = read_config(config, c);
+		e = command_read_file(config, SPEC_MAX_BYTES, &c->config);
 	if (!e && pid_file)
-		e = make_absolute(pid_file, &c->pid_file);
+		e = command_absolute(pid_file, &c->pid_file);
+	c->cfg.config = c->config;
 	c->cfg.pid_file = c->pid_file;
 	return e;
 }
@@ -90,6 +37,8 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 		COMMAND_ROOT(cfg->root),
 		{ "bundle", 'b', OPT_TEXT, &cfg->bundle, "DIR",
 		  "the folder with config.json" },
+		{ "console-socket", 0, OPT_TEXT, &cfg->console_socket, "FILE",
+		  "who takes the other end of the terminal" },
 		{ "config", 'f', OPT_TEXT, &config, "FILE",
 		  "the config.json to use instead of the bundle's" },
 		{ "init", 0, OPT_FLAG, &cfg->init, NULL,
@@ -98,6 +47,7 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 		  "where to write the pid of its first process" },
 		{ "preserve-fds", 0, OPT_UINT, &fds_len, "N",
 		  "hand in descriptors from 3 on, as LISTEN_FDS" },
+		{ "tty", 't', OPT_FLAG, &cfg->tty, NULL, "give it a terminal" },
 		{ runs ? "detach" : NULL, 'd', OPT_FLAG, &ret->detach, NULL,
 		  "leave it running, with a log" },
 		{ 0 },

@@ -38,6 +38,8 @@ static fallible become(const struct join_config *cfg, bool exposed,
 {
 	const struct confinement confinement = { .spec = cfg->spec,
 						 .filter = cfg->filter,
+						 .terminal = cfg->terminal,
+						 .controls_terminal = true,
 						 .hides_launcher = exposed };
 	struct err *e = program_prepare(cfg->program, channel);
 

@@ -8,6 +8,7 @@
 #include "runtime/plan.h"
 #include "runtime/program.h"
 #include "runtime/seccomp.h"
+#include "runtime/terminal.h"
 
 struct join_config {
 	const struct spec *spec;
@@ -15,6 +16,7 @@ struct join_config {
 	const struct seccomp_program *filter;
 	const struct program *program;
 	const struct cgroup_entry *cgroup; /* the way into its groups */
+	const struct terminal *terminal;   /* if its process has one */
 	int pidfd; /* of the container's first process */
 };
 

@@ -41,6 +41,7 @@ static fallible make_container(const struct launch_config *cfg,
 		.spec = cfg->spec,
 		.trees = trees,
 		.bundle = cfg->bundle,
+		.terminal = cfg->terminal,
 		.root = -1,
 		.null = -1,
 		.file_mask = -1,
@@ -62,6 +63,7 @@ static _Noreturn void run_init(const struct plan *plan,
 
 	confinement.filter = NULL;
 	confinement.gate = NULL;
+	confinement.controls_terminal = false;
 	e = executor_confine(plan, &confinement);
 	if (e)
 		channel_fail(channel, e);
@@ -113,6 +115,7 @@ static fallible become(const struct launch_config *cfg, const struct launch *l,
 		.spec = cfg->spec,
 		.filter = &l->filter,
 		.cgroup = cfg->cgroup,
+		.controls_terminal = true,
 		.dies_with_parent = cfg->dies_with_parent,
 		.hides_launcher = l->hides_launcher,
 	};

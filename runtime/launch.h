@@ -19,6 +19,7 @@ struct launch_config {
 	const int *stdio;   /* three descriptors for the program */
 	struct container_fds fds;
 	const struct cgroup_entry *cgroup; /* the way into its groups */
+	const struct terminal *terminal;   /* NULL: none */
 	int gate; /* where to wait for the start; -1: nowhere */
 	bool dies_with_parent;
 };

@@ -55,6 +55,7 @@ static fallible read_bundle(const struct container_config *cfg,
 	if (e)
 		return err_wrap(e, "bundle '%s'", cfg->bundle);
 	m->spec.init |= cfg->init;
+	m->spec.process.terminal |= cfg->tty;
 	for (size_t i = 0; i < m->spec.warnings_len; i++)
 		log_warn("%s", m->spec.warnings[i]);
 	plan_make(&m->spec, &m->plan);
@@ -91,23 +92,41 @@ fallible making_recall(int dir, struct making *ret)
 	if (!e)
 		e = spec_parse(buf_str(&ret->config), "config.json",
 			       &ret->spec);
-	if (e)
-		return e;
-	plan_make(&ret->spec, &ret->plan);
-	return container_cgroup_open(dir, &ret->cgroup);
+	return e ? e : container_cgroup_open(dir, &ret->cgroup);
 }
 
-struct launch_config making_launch(const struct making *m,
-				   const struct container_config *cfg)
+fallible making_offer_terminal(const struct spec_process *p,
+			       const char *console_socket, bool ours,
+			       struct terminal *t)
 {
-	return (struct launch_config){
+	if (!p->terminal && console_socket)
+		return err_new(&ERR_USAGE,
+			       "a console socket, but no process.terminal");
+	if (!p->terminal)
+		return NULL;
+	if (!console_socket && !ours)
+		return err_new(&ERR_USAGE, "process.terminal needs a console "
+					   "socket here");
+	t->rows = p->rows;
+	t->columns = p->columns;
+	return terminal_offer(t, console_socket);
+}
+
+fallible making_launch(const struct making *m,
+		       const struct container_config *cfg, bool ours,
+		       struct terminal *t, struct launch_config *ret)
+{
+	*ret = (struct launch_config){
 		.spec = &m->spec,
 		.plan = &m->plan,
 		.bundle = m->bundle,
 		.fds = cfg->fds,
+		.terminal = t,
 		.gate = -1,
 		.cgroup = &m->cgroup,
 	};
+	return making_offer_terminal(&m->spec.process, cfg->console_socket,
+				     ours, t);
 }
 
 fallible making_go(int dir, const char *bundle, const char *pid_file,

@@ -7,6 +7,7 @@
 
 #include "lib/buf.h"
 #include "runtime/launch.h"
+#include "runtime/terminal.h"
 
 struct making {
 	char *root;   /* absolute */
@@ -31,12 +32,22 @@ void making_release(struct making *m);
 fallible making_begin(const struct container_config *cfg, struct making *ret);
 
 /* Read again, from its folder @dir, what a container was made from: it is
- * confined as its bundle said when it was made. */
+ * confined as its bundle said when it was made. It is not planned. */
 fallible making_recall(int dir, struct making *ret);
 
-/* What to launch, without standard streams. Borrows from both. */
-struct launch_config making_launch(const struct making *m,
-				   const struct container_config *cfg);
+/* Make @t say where the terminal of @p goes, if it has one: to @console_socket,
+ * or, without one, to us, if it is to be @ours. ERR_USAGE. */
+fallible making_offer_terminal(const struct spec_process *p,
+			       const char *console_socket, bool ours,
+			       struct terminal *t);
+
+/*
+ * What to launch, without standard streams; borrows from all. Its
+ * terminal is offered as above.
+ */
+fallible making_launch(const struct making *m,
+		       const struct container_config *cfg, bool ours,
+		       struct terminal *t, struct launch_config *ret);
 
 /*
  * Let the process go on until it has executed its program, or waits at its

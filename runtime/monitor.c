@@ -25,10 +25,22 @@
 struct monitor {
 	int dir;
 	int log;
-	int output; /* a pipe; -1 when all that could write to it are gone */
+	int output; /* a pipe or a terminal; -1 when all that could write to it
+		       are gone */
 	int pidfd;
 	pid_t pid;
 };
+
+/* What comes from a terminal of ours takes the place of what comes through the
+ * pipe. */
+static fallible choose_output(const struct terminal *t, struct monitor *m)
+{
+	if (t->receiver < 0)
+		return NULL;
+	cleanup_close(&m->output);
+	m->output = -1;
+	return terminal_receive(t, &m->output);
+}
 
 static fallible start_container(const struct monitor_config *cfg,
 				struct monitor *m)
@@ -54,6 +66,8 @@ static fallible start_container(const struct monitor_config *cfg,
 	if (!e)
 		e = making_go(cfg->dir, cfg->launch.bundle, cfg->pid_file,
 			      &launch);
+	if (!e)
+		e = choose_output(launch_config.terminal, m);
 	if (!e)
 		m->pidfd = launch_take(&launch);
 	return e;

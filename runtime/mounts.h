@@ -10,14 +10,17 @@
 #include "runtime/plan.h"
 #include "runtime/trees.h"
 
+struct terminal;
+
 struct mounts {
 	const struct spec *spec;
 	const struct trees *trees;
 	const char *bundle; /* absolute */
-	int root;           /* the container's; -1 until STEP_ROOT */
-	int null;           /* the host's /dev/null */
-	int file_mask;      /* the same, read-only; -1 until needed */
-	int folder_mask;    /* an empty one, read-only; -1 until needed */
+	const struct terminal *terminal;
+	int root;        /* the container's; -1 until STEP_ROOT */
+	int null;        /* the host's /dev/null */
+	int file_mask;   /* the same, read-only; -1 until needed */
+	int folder_mask; /* an empty one, read-only; -1 until needed */
 };
 
 void mounts_release(struct mounts *m);
@@ -28,6 +31,9 @@ fallible mounts_mount(struct mounts *m, const struct step *s);
 fallible mounts_bind(struct mounts *m, const struct step *s);
 fallible mounts_make_device(struct mounts *m, const struct step *s);
 fallible mounts_make_symlink(struct mounts *m, const struct step *s);
+
+/* Opens the terminal: see terminal.h. */
+fallible mounts_make_console(struct mounts *m, const struct step *s);
 fallible mounts_make_readonly(struct mounts *m, const struct step *s);
 fallible mounts_mask(struct mounts *m, const struct step *s);
 fallible mounts_seal_root(struct mounts *m, const struct step *s);

@@ -223,6 +223,8 @@ static void add_confinement(const struct spec *s, struct plan *p)
 				      .rlimit = &process->rlimits[i] });
 	add(p, (struct step){ .kind = STEP_BOUNDING_SET });
 	add(p, (struct step){ .kind = STEP_USER });
+	if (process->terminal)
+		add(p, (struct step){ .kind = STEP_TERMINAL });
 	add(p, (struct step){ .kind = STEP_CWD, .path = process->cwd });
 	/* From here on every call may be one that the filter forbids. */
 	add(p, (struct step){ .kind = STEP_GATE });
@@ -246,6 +248,8 @@ void plan_make(struct spec *s, struct plan *ret)
 	add_setup_ids(s, &p);
 	add(&p, (struct step){ .kind = STEP_ROOT });
 	add_mounts(s, &p);
+	if (s->process.terminal)
+		add(&p, (struct step){ .kind = STEP_CONSOLE });
 	add_hidden(s, &p);
 	if (s->root_readonly)
 		add(&p, (struct step){ .kind = STEP_SEAL_ROOT });

@@ -261,6 +261,22 @@ static fallible read_all(struct spec *s, const struct field *root)
 	return e;
 }
 
+fallible spec_parse_process(struct str text, const char *file, struct spec *s)
+{
+	struct data *tree = arena_alloc(&s->arena, sizeof(*tree));
+	struct field root;
+	struct err *e = json_parse(text, file, &s->arena, tree);
+
+	if (e)
+		return e;
+	root = field_root(tree);
+	s->process = (struct spec_process){ 0 };
+	e = spec_read_process(s, &root);
+	if (!e)
+		e = spec_check_mapped(s, &root);
+	return e ? err_wrap(e, "'%s'", file) : NULL;
+}
+
 typedef fallible (*read_text)(struct spec *s, const struct field *root);
 
 static fallible parse(struct str text, const char *file, read_text read,

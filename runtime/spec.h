@@ -41,6 +41,8 @@ struct spec_process {
 	const char **env; /* "NAME=value"; NULL after the last */
 	size_t env_len;
 	const char *cwd; /* absolute */
+	bool terminal;
+	unsigned short rows, columns; /* of the terminal; 0: unknown */
 	struct spec_user user;
 	struct capability_sets capabilities;
 	const struct rlimit_request *rlimits;
@@ -98,3 +100,7 @@ fallible spec_parse(struct str text, const char *file, struct spec *ret);
 /* Read a text that is a "linux.resources" alone; the rest of @ret is empty. */
 fallible spec_parse_resources(struct str text, const char *file,
 			      struct spec *ret);
+
+/* Put the "process" that is in @text, of a file called @file, in place of that
+ * of @s. */
+fallible spec_parse_process(struct str text, const char *file, struct spec *s);

@@ -86,10 +86,12 @@ static fallible read_namespaces(struct spec *s, const struct field *f)
 	return NULL;
 }
 
-static fallible check_mapped(const struct spec *s, const struct field *f)
+fallible spec_check_mapped(const struct spec *s, const struct field *f)
 {
 	const struct spec_user *u = &s->process.user;
 
+	if (!(s->namespaces & CLONE_NEWUSER))
+		return NULL;
 	if (!id_map_has(&s->maps.uids, u->uid))
 		return field_error(f, "process.user.uid %u is not mapped",
 				   u->uid);
@@ -122,7 +124,7 @@ static fallible read_maps(struct spec *s, const struct field *f)
 		return field_error(&uids, "is missing");
 	if (user && !s->maps.gids.len)
 		return field_error(&gids, "is missing");
-	return user ? check_mapped(s, f) : NULL;
+	return spec_check_mapped(s, f);
 }
 
 static fallible read_paths(struct spec *s, const struct field *f,

@@ -33,6 +33,10 @@ void spec_warn(struct spec *s, const struct field *f, const char *why);
 /* "process" */
 fallible spec_read_process(struct spec *s, const struct field *f);
 
+/* ERR_INPUT, about @f, when ids of the process are not in the user namespace it
+ * asks for. */
+fallible spec_check_mapped(const struct spec *s, const struct field *f);
+
 /* "mounts" */
 fallible spec_read_mounts(struct spec *s, const struct field *f);
 

@@ -218,6 +218,29 @@ static fallible read_program(struct spec *s, const struct field *f)
 	return e;
 }
 
+static fallible read_console_size(struct spec *s, const struct field *f)
+{
+	static const struct spec_known known[] = {
+		{ "height", SPEC_DONE },
+		{ "width", SPEC_DONE },
+		{ 0 },
+	};
+	struct field height = field_get(f, "height");
+	struct field width = field_get(f, "width");
+	uint64_t rows = 0, columns = 0;
+	struct err *e = spec_check_names(s, f, known);
+
+	if (!e)
+		e = field_uint(&height, USHRT_MAX, &rows);
+	if (!e)
+		e = field_uint(&width, USHRT_MAX, &columns);
+	if (e)
+		return e;
+	s->process.rows = (unsigned short)rows;
+	s->process.columns = (unsigned short)columns;
+	return NULL;
+}
+
 fallible spec_read_process(struct spec *s, const struct field *f)
 {
 	static const struct spec_known known[] = {
@@ -229,8 +252,8 @@ fallible spec_read_process(struct spec *s, const struct field *f)
 		{ "rlimits", SPEC_DONE },
 		{ "noNewPrivileges", SPEC_DONE },
 		{ "oomScoreAdj", SPEC_DONE },
-		{ "terminal", SPEC_REFUSED },
-		{ "consoleSize", SPEC_OMITTED },
+		{ "terminal", SPEC_DONE },
+		{ "consoleSize", SPEC_DONE },
 		{ "apparmorProfile", SPEC_REFUSED },
 		{ "selinuxLabel", SPEC_REFUSED },
 		{ "scheduler", SPEC_OMITTED },
@@ -245,6 +268,8 @@ fallible spec_read_process(struct spec *s, const struct field *f)
 	struct field rlimits = field_get(f, "rlimits");
 	struct field no_new = field_get(f, "noNewPrivileges");
 	struct field oom = field_get(f, "oomScoreAdj");
+	struct field terminal = field_get(f, "terminal");
+	struct field size = field_get(f, "consoleSize");
 	int64_t score = 0;
 	struct err *e = field_require(f);
 
@@ -263,6 +288,10 @@ fallible spec_read_process(struct spec *s, const struct field *f)
 	if (!e)
 		e = field_int(&oom, -OOM_SCORE_ADJ_MAX, OOM_SCORE_ADJ_MAX,
 			      &score);
+	if (!e)
+		e = field_bool(&terminal, &p->terminal);
+	if (!e)
+		e = read_console_size(s, &size);
 	p->has_oom_score_adj = oom.data != NULL;
 	p->oom_score_adj = (int)score;
 	return e;

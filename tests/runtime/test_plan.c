@@ -271,6 +271,26 @@ static void a_filter_is_loaded_last_when_it_may_be(void **state)
 	assert_int_equal(find(&q, STEP_NO_NEW_PRIVILEGES, NULL), -1);
 }
 
+static void a_terminal_is_opened_before_the_root_is_sealed(void **state)
+{
+	auto_spec struct spec s = make_spec(CLONE_NEWNS);
+	auto_spec struct spec bare = make_spec(CLONE_NEWNS);
+	auto_plan struct plan p = { 0 }, q = { 0 };
+
+	(void)state;
+	s.process.terminal = true;
+	s.root_readonly = true;
+	plan_make(&s, &p);
+	plan_make(&bare, &q);
+
+	assert_true(find(&p, STEP_CONSOLE, NULL) > 0);
+	assert_true(find(&p, STEP_CONSOLE, NULL) <
+		    find(&p, STEP_SEAL_ROOT, NULL));
+	assert_true(find(&p, STEP_TERMINAL, NULL) > find(&p, STEP_USER, NULL));
+	assert_int_equal(find(&q, STEP_CONSOLE, NULL), -1);
+	assert_int_equal(find(&q, STEP_TERMINAL, NULL), -1);
+}
+
 static void each_process_is_confined_in_the_same_order(void **state)
 {
 	static const enum step_kind wanted[] = {
@@ -309,6 +329,8 @@ int main(void)
 		cmocka_unit_test(links_lead_no_mount_of_the_kernels_astray),
 		cmocka_unit_test(paths_are_hidden_after_all_is_mounted),
 		cmocka_unit_test(a_filter_is_loaded_last_when_it_may_be),
+		cmocka_unit_test(
+			a_terminal_is_opened_before_the_root_is_sealed),
 		cmocka_unit_test(each_process_is_confined_in_the_same_order),
 	};
 

@@ -72,7 +72,8 @@ static void what_the_process_may_do_is_read(void **state)
 			   " \"effective\": [\"CAP_KILL\"]},"
 			   "\"rlimits\": [{\"type\": \"RLIMIT_NOFILE\","
 			   " \"soft\": 3, \"hard\": 4}],"
-			   "\"oomScoreAdj\": -5,",
+			   "\"oomScoreAdj\": -5, \"terminal\": true,"
+			   "\"consoleSize\": {\"height\": 25, \"width\": 80},",
 	};
 	auto_spec struct spec s = { 0 };
 
@@ -92,6 +93,27 @@ static void what_the_process_may_do_is_read(void **state)
 	assert_int_equal(s.process.rlimits[0].limit.rlim_max, 4);
 	assert_true(s.process.has_oom_score_adj);
 	assert_int_equal(s.process.oom_score_adj, -5);
+	assert_true(s.process.terminal);
+	assert_int_equal(s.process.rows, 25);
+	assert_int_equal(s.process.columns, 80);
+}
+
+static void another_process_takes_the_place_of_the_first(void **state)
+{
+	const struct parts p = { .process = "\"user\": {\"uid\": 5}," };
+	const struct str other = str_of("{\"args\": [\"false\"],"
+					" \"cwd\": \"/x\"}");
+	auto_spec struct spec s = { 0 };
+
+	(void)state;
+	assert_ok(parse(&p, &s));
+	assert_ok(spec_parse_process(other, "process", &s));
+
+	assert_string_equal(s.process.argv[0], "false");
+	assert_string_equal(s.process.cwd, "/x");
+	assert_int_equal(s.process.user.uid, 0);
+	assert_fails(&ERR_INPUT,
+		     spec_parse_process(str_of("{}"), "process", &s));
 }
 
 static void namespaces_maps_and_paths_are_read(void **state)
@@ -189,7 +211,8 @@ static const struct bad bad_ones[] = {
 	{ { .top = "\"hostname\": \"h\"," }, "linux.namespaces: a name" },
 	{ { .top = "\"annotations\": {\"org.blogctl.init\": \"yes\"}," },
 	  "annotations.org.blogctl.init: is 'yes'" },
-	{ { .process = "\"terminal\": true," }, "process.terminal:" },
+	{ { .process = "\"consoleSize\": {\"height\": 65536}," },
+	  "process.consoleSize.height: " },
 	{ { .process = "\"apparmorProfile\": \"x\"," },
 	  "process.apparmorProfile:" },
 	{ { .process = "\"user\": {\"uid\": 4294967295}," },
@@ -280,6 +303,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_least_bundle_is_enough),
 		cmocka_unit_test(what_the_process_may_do_is_read),
+		cmocka_unit_test(another_process_takes_the_place_of_the_first),
 		cmocka_unit_test(namespaces_maps_and_paths_are_read),
 		cmocka_unit_test(a_system_call_profile_is_read),
 		cmocka_unit_test(what_is_left_out_is_warned_of),
