@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -13,7 +14,8 @@
 #include "runtime/kept_fds.h"
 
 #define NAME "start"
-#define CALLERS 8 /* who may be asking at once */
+#define CALLERS 8    /* who may be asking at once */
+#define PATIENCE_S 5 /* for one that is frozen, or asked by many */
 
 /* The folder may be deeper than a socket's address is long. */
 static struct sockaddr_un address(int dir)
@@ -122,15 +124,22 @@ fallible gate_wait(const struct gate *g)
 	return NULL;
 }
 
-/* Returns errno, or 0. A process that is frozen takes nobody in, and those who
- * come too many are not to wait for it. */
-static int connect_to(int dir, int *ret)
+/*
+ * Returns errno, or 0. A process that is frozen takes nobody in: those who come
+ * too many wait for a while at most, or, with @looks, not at all.
+ */
+static int connect_to(int dir, bool looks, int *ret)
 {
 	const struct sockaddr_un a = address(dir);
-	auto_close int fd =
-		socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	const struct timeval patience = { .tv_sec = PATIENCE_S };
+	auto_close int fd = socket(
+		AF_UNIX,
+		SOCK_STREAM | SOCK_CLOEXEC | (looks ? SOCK_NONBLOCK : 0), 0);
 
-	if (fd < 0 || connect(fd, (const struct sockaddr *)&a, sizeof(a)))
+	if (fd < 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
+		       sizeof(patience)) ||
+	    connect(fd, (const struct sockaddr *)&a, sizeof(a)))
 		return errno;
 	*ret = take_fd(&fd);
 	return 0;
@@ -143,7 +152,7 @@ fallible gate_enter(int dir, struct channel *ret_launcher)
 	auto_close int fd = -1;
 	struct err *e;
 
-	errno = connect_to(dir, &fd);
+	errno = connect_to(dir, false, &fd);
 	if (errno == ECONNREFUSED || errno == ENOENT)
 		return err_new(&ERR_NOT_FOUND, "nobody waits");
 	if (errno)
@@ -165,7 +174,7 @@ bool gate_is_kept(int dir)
 
 	if (faccessat(dir, NAME, F_OK, AT_SYMLINK_NOFOLLOW))
 		return false;
-	error = connect_to(dir, &fd);
+	error = connect_to(dir, true, &fd);
 	return !error || error == EAGAIN;
 }
 
