@@ -20,6 +20,12 @@ struct containers_ops {
 	 */
 	struct err *(*open)(void *self, enum role role, int *ret_pidfd);
 
+	/*
+	 * A pidfd of the process that keeps its log. CONTAINER_UNKNOWN;
+	 * CONTAINER_STOPPED when one of the two has ended.
+	 */
+	struct err *(*open_monitor)(void *self, enum role role, int *ret_pidfd);
+
 	/* Send its first process a signal. CONTAINER_UNKNOWN,
 	 * CONTAINER_STOPPED. */
 	struct err *(*kill)(void *self, enum role role, int signal);

@@ -92,6 +92,13 @@ static fallible nsrun_open(void *self, enum role role, int *ret_pidfd)
 	return container_open_pidfd(n->root, role_name(role), ret_pidfd);
 }
 
+static fallible nsrun_open_monitor(void *self, enum role role, int *ret_pidfd)
+{
+	const struct nsrun *n = self;
+
+	return container_open_monitor(n->root, role_name(role), ret_pidfd);
+}
+
 static fallible nsrun_kill(void *self, enum role role, int signal)
 {
 	const struct nsrun *n = self;
@@ -121,6 +128,7 @@ static void nsrun_release(void *self)
 static const struct containers_ops ops = {
 	.start = nsrun_start,
 	.open = nsrun_open,
+	.open_monitor = nsrun_open_monitor,
 	.kill = nsrun_kill,
 	.remove = nsrun_remove,
 	.release = nsrun_release,

@@ -27,8 +27,8 @@ struct loop {
 	const struct place *place;
 };
 
-/* What poll(2) watches: the containers, and these. */
-enum { SIGNALS = ROLES, HERALD, NAMES, WATCHED };
+/* What poll(2) watches: the containers, their monitors, and these. */
+enum { MONITORS = ROLES, SIGNALS = 2 * ROLES, HERALD, NAMES, WATCHED };
 
 static fallible open_signals(int *ret_fd)
 {
@@ -85,11 +85,16 @@ static int time_left(const struct loop *l)
 static fallible wait_for_event(const struct loop *l,
 			       struct pollfd fds[static WATCHED])
 {
-	for (int i = 0; i < ROLES; i++)
+	for (int i = 0; i < ROLES; i++) {
 		fds[i] = (struct pollfd){
 			.fd = supervisor_pidfd(l->supervisor, (enum role)i),
 			.events = POLLIN,
 		};
+		fds[MONITORS + i] = (struct pollfd){
+			.fd = supervisor_monitor(l->supervisor, (enum role)i),
+			.events = POLLIN,
+		};
+	}
 	fds[SIGNALS] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
 	fds[HERALD] = (struct pollfd){ .fd = l->herald, .events = POLLIN };
 	fds[NAMES] = (struct pollfd){ .fd = l->names, .events = POLLIN };
@@ -124,6 +129,17 @@ static void follow_names(struct loop *l)
 		(void)err_report(err_wrap(e, "follow resolv.conf and hosts"));
 }
 
+static void tell_ends(struct supervisor *s,
+		      const struct pollfd fds[static WATCHED], int64_t now_ms)
+{
+	for (int i = 0; i < ROLES; i++) {
+		if (fds[i].revents)
+			supervisor_ended(s, (enum role)i, now_ms);
+		else if (fds[MONITORS + i].revents)
+			supervisor_orphaned(s, (enum role)i, now_ms);
+	}
+}
+
 static fallible loop_run(struct loop *l, int *ret_signal)
 {
 	struct pollfd fds[WATCHED];
@@ -142,10 +158,7 @@ static fallible loop_run(struct loop *l, int *ret_signal)
 			end_herald(&l->herald);
 		if (fds[NAMES].revents)
 			follow_names(l);
-		for (int i = 0; i < ROLES; i++)
-			if (fds[i].revents)
-				supervisor_ended(l->supervisor, (enum role)i,
-						 now_ms);
+		tell_ends(l->supervisor, fds, now_ms);
 		if (supervisor_next_ms(l->supervisor) > now_ms)
 			continue;
 		supervisor_restart(l->supervisor, now_ms);

@@ -2,15 +2,19 @@
 #include "blogctl/supervisor.h"
 
 #include <assert.h>
+#include <signal.h>
 
+#include "blogctl/teardown.h"
 #include "lib/log.h"
 #include "lib/mem.h"
 
 /* One container as the supervisor sees it. */
 struct ward {
 	int pidfd;          /* -1: it does not run */
+	int monitor;        /* a pidfd; -1: it does not run, or has no more */
 	int64_t started_ms; /* this time */
 	int64_t due_ms;     /* of the next start; SUPERVISOR_NEVER: none */
+	int64_t kill_ms;    /* when its time to end is over; likewise */
 	unsigned failures;  /* in a row */
 	uint64_t restarts;
 };
@@ -31,11 +35,21 @@ struct supervisor *supervisor_wire_with(const struct supervisor_config *cfg,
 		s->roles[i] = cfg->roles[i];
 		s->wards[i] = (struct ward){
 			.pidfd = -1,
+			.monitor = -1,
 			.due_ms = SUPERVISOR_NEVER,
+			.kill_ms = SUPERVISOR_NEVER,
 			.restarts = cfg->restarts[i],
 		};
 	}
 	return s;
+}
+
+static void forget(struct ward *ward)
+{
+	cleanup_close(&ward->pidfd);
+	cleanup_close(&ward->monitor);
+	ward->pidfd = ward->monitor = -1;
+	ward->kill_ms = SUPERVISOR_NEVER;
 }
 
 void supervisor_free(struct supervisor *s)
@@ -43,16 +57,59 @@ void supervisor_free(struct supervisor *s)
 	if (!s)
 		return;
 	for (int i = 0; i < ROLES; i++)
-		cleanup_close(&s->wards[i].pidfd);
+		forget(&s->wards[i]);
 	s->deps.containers.ops->release(s->deps.containers.self);
 	free(s);
 }
 
-/* CONTAINER_UNKNOWN and CONTAINER_STOPPED mean that there is none to adopt. */
-static fallible adopt(struct supervisor *s, enum role role, bool *ret_adopted)
+void supervisor_orphaned(struct supervisor *s, enum role role, int64_t now_ms)
 {
 	const struct containers *c = &s->deps.containers;
-	struct err *e = c->ops->open(c->self, role, &s->wards[role].pidfd);
+	struct ward *ward = &s->wards[role];
+	struct err *e;
+
+	cleanup_close(&ward->monitor);
+	ward->monitor = -1;
+	log_warn("the monitor of %s has ended; replacing %s", role_name(role),
+		 role_name(role));
+	ward->kill_ms = now_ms + (role == ROLE_SERVE ? TEARDOWN_SERVE_MS
+						     : TEARDOWN_OTHER_MS);
+	e = c->ops->kill(c->self, role, SIGTERM);
+	/* It has ended by itself, and its pidfd says so. */
+	if (err_is(e, &CONTAINER_STOPPED))
+		err_drop(e);
+	else
+		(void)err_report(e);
+}
+
+/* Watch one that runs, for its end and its monitor's. */
+static fallible watch(struct supervisor *s, enum role role, int64_t now_ms)
+{
+	const struct containers *c = &s->deps.containers;
+	struct ward *ward = &s->wards[role];
+	struct err *e = c->ops->open(c->self, role, &ward->pidfd);
+
+	if (e)
+		return e;
+	ward->started_ms = now_ms;
+	ward->due_ms = SUPERVISOR_NEVER;
+	e = c->ops->open_monitor(c->self, role, &ward->monitor);
+	if (!e)
+		return NULL;
+	if (err_is(e, &CONTAINER_STOPPED)) {
+		err_drop(e);
+		supervisor_orphaned(s, role, now_ms);
+		return NULL;
+	}
+	forget(ward);
+	return e;
+}
+
+/* CONTAINER_UNKNOWN and CONTAINER_STOPPED mean that there is none to adopt. */
+static fallible adopt(struct supervisor *s, enum role role, int64_t now_ms,
+		      bool *ret_adopted)
+{
+	struct err *e = watch(s, role, now_ms);
 
 	*ret_adopted = !e;
 	/* It was up, and ended while nobody saw to it. */
@@ -69,19 +126,14 @@ static fallible adopt(struct supervisor *s, enum role role, bool *ret_adopted)
 static fallible start(struct supervisor *s, enum role role, int64_t now_ms)
 {
 	const struct containers *c = &s->deps.containers;
-	struct ward *ward = &s->wards[role];
 	struct err *e;
 
 	e = c->ops->remove(c->self, role);
 	if (!e)
 		e = c->ops->start(c->self, role);
 	if (!e)
-		e = c->ops->open(c->self, role, &ward->pidfd);
-	if (e)
-		return err_wrap(e, "start %s", role_name(role));
-	ward->started_ms = now_ms;
-	ward->due_ms = SUPERVISOR_NEVER;
-	return NULL;
+		e = watch(s, role, now_ms);
+	return e ? err_wrap(e, "start %s", role_name(role)) : NULL;
 }
 
 /* Not the adopted ones: they were up before us and stay up. */
@@ -92,7 +144,7 @@ static void remove_started(struct supervisor *s, const bool *started)
 	for (int i = 0; i < ROLES; i++) {
 		if (!started[i])
 			continue;
-		(void)close(take_fd(&s->wards[i].pidfd));
+		forget(&s->wards[i]);
 		(void)err_report(c->ops->remove(c->self, (enum role)i));
 	}
 }
@@ -106,12 +158,11 @@ fallible supervisor_begin(struct supervisor *s, int64_t now_ms)
 		bool adopted = true;
 
 		if (s->roles[i])
-			e = adopt(s, (enum role)i, &adopted);
+			e = adopt(s, (enum role)i, now_ms, &adopted);
 		if (!e && !adopted) {
 			e = start(s, (enum role)i, now_ms);
 			started[i] = !e;
 		}
-		s->wards[i].started_ms = now_ms;
 	}
 	if (e)
 		remove_started(s, started);
@@ -121,6 +172,11 @@ fallible supervisor_begin(struct supervisor *s, int64_t now_ms)
 int supervisor_pidfd(const struct supervisor *s, enum role role)
 {
 	return s->wards[role].pidfd;
+}
+
+int supervisor_monitor(const struct supervisor *s, enum role role)
+{
+	return s->wards[role].monitor;
 }
 
 static int64_t pause_ms(unsigned failures)
@@ -148,7 +204,7 @@ void supervisor_ended(struct supervisor *s, enum role role, int64_t now_ms)
 	struct ward *ward = &s->wards[role];
 
 	assert(ward->pidfd >= 0);
-	(void)close(take_fd(&ward->pidfd));
+	forget(ward);
 	if (now_ms - ward->started_ms >= SUPERVISOR_STABLE_MS)
 		ward->failures = 0;
 	schedule(ward, now_ms);
@@ -160,10 +216,24 @@ int64_t supervisor_next_ms(const struct supervisor *s)
 {
 	int64_t next = SUPERVISOR_NEVER;
 
-	for (int i = 0; i < ROLES; i++)
+	for (int i = 0; i < ROLES; i++) {
 		if (s->wards[i].due_ms < next)
 			next = s->wards[i].due_ms;
+		if (s->wards[i].kill_ms < next)
+			next = s->wards[i].kill_ms;
+	}
 	return next;
+}
+
+/* It did not end when it was asked to. */
+static void kill_late(struct supervisor *s, enum role role, int64_t now_ms)
+{
+	const struct containers *c = &s->deps.containers;
+
+	if (s->wards[role].kill_ms > now_ms)
+		return;
+	s->wards[role].kill_ms = SUPERVISOR_NEVER;
+	(void)err_report(c->ops->kill(c->self, role, SIGKILL));
 }
 
 void supervisor_restart(struct supervisor *s, int64_t now_ms)
@@ -172,6 +242,7 @@ void supervisor_restart(struct supervisor *s, int64_t now_ms)
 		struct ward *ward = &s->wards[i];
 		struct err *e;
 
+		kill_late(s, (enum role)i, now_ms);
 		if (ward->due_ms > now_ms)
 			continue;
 		ward->restarts++;

@@ -2,8 +2,10 @@
 /*
  * Keeps the containers of a site running: what dies is started again, at once
  * the first time and then with growing pauses, until it has been up for a
- * while. It decides; whoever owns it watches the pidfds and the clock and
- * tells it. Times are milliseconds of a clock that never steps back.
+ * while. One whose monitor has ended, so that nobody reads what it says, is
+ * ended and started again as well. It decides; whoever owns it watches the
+ * pidfds and the clock and tells it. Times are milliseconds of a clock that
+ * never steps back.
  */
 #pragma once
 
@@ -48,8 +50,14 @@ fallible supervisor_begin(struct supervisor *s, int64_t now_ms);
 /* A pidfd to watch, owned by the supervisor; -1 while it does not run. */
 int supervisor_pidfd(const struct supervisor *s, enum role role);
 
+/* A pidfd of its monitor, likewise. */
+int supervisor_monitor(const struct supervisor *s, enum role role);
+
 /* Its pidfd is readable: the container has ended. */
 void supervisor_ended(struct supervisor *s, enum role role, int64_t now_ms);
+
+/* Its monitor's pidfd is readable, but not its own. */
+void supervisor_orphaned(struct supervisor *s, enum role role, int64_t now_ms);
 
 /* When supervisor_restart() is due, or SUPERVISOR_NEVER. */
 int64_t supervisor_next_ms(const struct supervisor *s);

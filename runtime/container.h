@@ -74,6 +74,12 @@ fallible container_start(const char *root, const char *id);
  * CONTAINER_STOPPED. */
 fallible container_open_pidfd(const char *root, const char *id, int *ret_fd);
 
+/*
+ * A pidfd of the monitor of a container that runs: once that has ended, nobody
+ * reads what the container says. CONTAINER_STOPPED when one of the two has.
+ */
+fallible container_open_monitor(const char *root, const char *id, int *ret_fd);
+
 /* CONTAINER_STOPPED. */
 fallible container_kill(const char *root, const char *id, int signal);
 

@@ -51,6 +51,54 @@ fallible container_open_pidfd(const char *root, const char *id, int *ret_fd)
 	return e ? e : container_open_process(dir, id, false, ret_fd);
 }
 
+/* Whoever holds a container holds its folder locked, to the end. */
+static fallible check_held(int dir, const char *id)
+{
+	struct err *e = fs_lock(dir, FS_LOCK_SHARED, 0);
+
+	if (!e)
+		return container_stopped(id);
+	if (!err_is(e, &FS_LOCKED))
+		return e;
+	err_drop(e);
+	return NULL;
+}
+
+static fallible open_monitor(int dir, const char *id, int *ret_fd)
+{
+	auto_state struct state s = { 0 };
+	auto_close int fd = -1;
+	pid_t monitor = 0;
+	struct err *e = state_read(dir, &s);
+
+	if (!e)
+		e = live_process_parent(s.process.pid, &monitor);
+	if (e)
+		return e;
+	fd = (int)syscall(SYS_pidfd_open, monitor, 0);
+	if (fd < 0)
+		return err_sys("open process %d", (int)monitor);
+	/* Still held: so that was the holder's pid, and nobody else's since. */
+	e = check_held(dir, id);
+	if (!e)
+		*ret_fd = take_fd(&fd);
+	return e;
+}
+
+fallible container_open_monitor(const char *root, const char *id, int *ret_fd)
+{
+	auto_close int dir = -1;
+	struct err *e = state_open(root, id, &dir);
+
+	if (e)
+		return e;
+	e = open_monitor(dir, id, ret_fd);
+	if (!err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
+	return container_stopped(id);
+}
+
 fallible container_kill(const char *root, const char *id, int signal)
 {
 	auto_close int dir = -1, pidfd = -1;

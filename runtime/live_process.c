@@ -12,11 +12,13 @@
 #include "lib/num.h"
 #include "lib/str.h"
 
-#define STAT_MAX 1024    /* bytes; proc(5): some 52 numbers and a short name */
-#define FIELDS_BEFORE 19 /* between the name and the start time */
+#define STAT_MAX 1024 /* bytes; proc(5): some 52 numbers and a short name */
+
+/* Fields after the name, which is the second, counted from 0. */
+enum field { PARENT = 1, START_TIME = 19 };
 
 /* The name may hold anything, and ends at the last parenthesis. */
-static bool parse_start_time(const char *stat, uint64_t *ret)
+static bool parse_field(const char *stat, enum field wanted, uint64_t *ret)
 {
 	const char *end = strrchr(stat, ')');
 	struct str rest, field;
@@ -24,14 +26,14 @@ static bool parse_start_time(const char *stat, uint64_t *ret)
 	if (!end || end[1] != ' ')
 		return false;
 	rest = str_of(end + 2);
-	for (int i = 0; i < FIELDS_BEFORE; i++)
+	for (int i = 0; i < (int)wanted; i++)
 		if (!str_split(&rest, ' ', &field))
 			return false;
 	return str_split(&rest, ' ', &field) &&
 	       num_parse_uint(field, UINT64_MAX, ret);
 }
 
-fallible live_process_identify(pid_t pid, struct live_process *ret)
+static fallible read_field(pid_t pid, enum field wanted, uint64_t *ret)
 {
 	auto_free char *path = mem_printf("/proc/%d/stat", (int)pid);
 	auto_close int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -44,10 +46,29 @@ fallible live_process_identify(pid_t pid, struct live_process *ret)
 	if (len < 0)
 		return err_sys("read '%s'", path);
 	stat[len] = '\0';
-	if (!parse_start_time(stat, &ret->start_time))
-		return err_new(&ERR_SYSTEM, "'%s' has no start time", path);
-	ret->pid = pid;
+	if (!parse_field(stat, wanted, ret))
+		return err_new(&ERR_SYSTEM, "'%s' lacks field %d", path,
+			       (int)wanted + 3);
 	return NULL;
+}
+
+fallible live_process_identify(pid_t pid, struct live_process *ret)
+{
+	struct err *e = read_field(pid, START_TIME, &ret->start_time);
+
+	if (!e)
+		ret->pid = pid;
+	return e;
+}
+
+fallible live_process_parent(pid_t pid, pid_t *ret_parent)
+{
+	uint64_t parent = 0;
+	struct err *e = read_field(pid, PARENT, &parent);
+
+	if (!e)
+		*ret_parent = (pid_t)parent;
+	return e;
 }
 
 fallible live_process_open(const struct live_process *p, int *ret_pidfd)

@@ -22,3 +22,6 @@ fallible live_process_identify(pid_t pid, struct live_process *ret);
 /* A pidfd of exactly that process. ERR_NOT_FOUND when it has ended, waited for
  * or not. */
 fallible live_process_open(const struct live_process *p, int *ret_pidfd);
+
+/* The process it belongs to now: whoever waits for its end. ERR_NOT_FOUND. */
+fallible live_process_parent(pid_t pid, pid_t *ret_parent);

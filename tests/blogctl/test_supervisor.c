@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/supervisor.h"
 
+#include <signal.h>
+
+#include "blogctl/teardown.h"
 #include "tests/support/fake_containers.h"
 #include "tests/support/test.h"
 
@@ -68,6 +71,59 @@ static void what_runs_is_adopted(void **state)
 	assert_int_equal(supervisor_restarts(s, ROLE_SERVE), 7);
 	assert_int_equal(supervisor_restarts(s, ROLE_RENDER), 1);
 	assert_int_equal(supervisor_restarts(s, ROLE_SYNC), 0);
+}
+
+static void one_without_a_monitor_is_replaced(void **state)
+{
+	struct fake_containers fake = { 0 };
+	auto_supervisor struct supervisor *s = supervise(&all, &fake);
+	(void)state;
+
+	assert_ok(supervisor_begin(s, 0));
+	assert_true(supervisor_monitor(s, ROLE_RENDER) >= 0);
+	supervisor_orphaned(s, ROLE_RENDER, 1000);
+	assert_int_equal(fake.of[ROLE_RENDER].last_signal, SIGTERM);
+	assert_int_equal(fake.of[ROLE_RENDER].starts, 1);
+	assert_int_equal(supervisor_monitor(s, ROLE_RENDER), -1);
+
+	supervisor_ended(s, ROLE_RENDER, 1010);
+	supervisor_restart(s, 1010);
+	assert_int_equal(fake.of[ROLE_RENDER].removals, 2);
+	assert_int_equal(fake.of[ROLE_RENDER].starts, 2);
+	assert_int_equal(supervisor_restarts(s, ROLE_RENDER), 1);
+	assert_int_equal(supervisor_next_ms(s), SUPERVISOR_NEVER);
+}
+
+static void one_that_does_not_end_without_its_monitor_is_killed(void **state)
+{
+	struct fake_containers fake = { 0 };
+	auto_supervisor struct supervisor *s = supervise(&all, &fake);
+	(void)state;
+
+	fake.of[ROLE_SYNC].ignores_term = true;
+	assert_ok(supervisor_begin(s, 0));
+	supervisor_orphaned(s, ROLE_SYNC, 1000);
+	assert_int_equal(supervisor_next_ms(s), 1000 + TEARDOWN_OTHER_MS);
+	supervisor_restart(s, 1000 + TEARDOWN_OTHER_MS);
+
+	assert_int_equal(fake.of[ROLE_SYNC].last_signal, SIGKILL);
+	assert_int_equal(fake.of[ROLE_SYNC].starts, 1);
+	assert_int_equal(supervisor_next_ms(s), SUPERVISOR_NEVER);
+}
+
+static void one_adopted_without_a_monitor_is_replaced(void **state)
+{
+	struct fake_containers fake = { 0 };
+	auto_supervisor struct supervisor *s = supervise(&all, &fake);
+	(void)state;
+
+	fake.of[ROLE_SERVE].known = fake.of[ROLE_SERVE].running = true;
+	fake.of[ROLE_SERVE].has_no_monitor = true;
+	assert_ok(supervisor_begin(s, 0));
+
+	assert_int_equal(fake.of[ROLE_SERVE].starts, 0);
+	assert_int_equal(fake.of[ROLE_SERVE].last_signal, SIGTERM);
+	assert_true(supervisor_pidfd(s, ROLE_SERVE) >= 0);
 }
 
 static void a_failed_begin_removes_what_it_started(void **state)
@@ -170,6 +226,10 @@ int main(void)
 		cmocka_unit_test(all_are_started_serve_last),
 		cmocka_unit_test(only_the_roles_asked_for_are_started),
 		cmocka_unit_test(what_runs_is_adopted),
+		cmocka_unit_test(one_without_a_monitor_is_replaced),
+		cmocka_unit_test(
+			one_that_does_not_end_without_its_monitor_is_killed),
+		cmocka_unit_test(one_adopted_without_a_monitor_is_replaced),
 		cmocka_unit_test(a_failed_begin_removes_what_it_started),
 		cmocka_unit_test(the_first_restart_is_at_once),
 		cmocka_unit_test(pauses_double_up_to_a_limit),

@@ -53,6 +53,19 @@ static fallible open_pidfd(void *self, enum role role, int *ret_pidfd)
 	return *ret_pidfd < 0 ? err_sys("eventfd") : NULL;
 }
 
+static fallible open_monitor(void *self, enum role role, int *ret_pidfd)
+{
+	struct fake_containers *fake = self;
+	struct err *e = check_running(&fake->of[role]);
+
+	if (!e && fake->of[role].has_no_monitor)
+		e = err_new(&CONTAINER_STOPPED, "as the test asks");
+	if (e)
+		return e;
+	*ret_pidfd = eventfd(0, EFD_CLOEXEC);
+	return *ret_pidfd < 0 ? err_sys("eventfd") : NULL;
+}
+
 static fallible send_signal(void *self, enum role role, int signal)
 {
 	struct fake_containers *fake = self;
@@ -63,7 +76,7 @@ static fallible send_signal(void *self, enum role role, int signal)
 		return e;
 	note(fake, signal == SIGTERM ? '-' : '!', role);
 	c->last_signal = signal;
-	if (!c->ignores_term)
+	if (!c->ignores_term || signal == SIGKILL)
 		c->running = false;
 	return NULL;
 }
@@ -85,6 +98,7 @@ static void release(void *self)
 static const struct containers_ops ops = {
 	.start = start,
 	.open = open_pidfd,
+	.open_monitor = open_monitor,
 	.kill = send_signal,
 	.remove = remove_it,
 	.release = release,

@@ -13,6 +13,7 @@ struct fake_container {
 	bool known;
 	bool running;
 	bool ignores_term;
+	bool has_no_monitor;
 	const struct err_tag *start_fails; /* NULL: it does not */
 	unsigned starts;
 	unsigned removals;
