@@ -161,6 +161,8 @@ static void format_steps(const struct advance *a, struct buf *out)
 void advance_format(const struct blog *s, const struct advance *a,
 		    struct buf *out)
 {
+	const uint64_t pages =
+		a->build.pages + a->build.posts + a->build.static_files;
 	auto_free char *before = format_commit(a->live_commit, a->live_subject);
 	auto_free char *after = advance_commit(&a->after);
 	auto_free char *url = listener_url(s->config.listen);
@@ -172,9 +174,8 @@ void advance_format(const struct blog *s, const struct advance *a,
 		return;
 	}
 	buf_printf(out, "old      %s\nnew      %s\n", before, after);
-	buf_printf(out, "changed  %" PRIu64 " of %" PRIu64 " pages\n",
-		   a->build.changed,
-		   a->build.pages + a->build.posts + a->build.static_files);
+	buf_printf(out, "changed  %" PRIu64 " of %" PRIu64 " page%s\n",
+		   a->build.changed, pages, str_plural(pages));
 	format_steps(a, out);
 	buf_printf(out, "live at %s after %" PRIu64 " ms\n", url, a->total_ms);
 }

@@ -43,6 +43,9 @@ static void put_release(struct buf *out, const struct site_status *s)
 static void put_build(struct buf *out, const struct site_status *s)
 {
 	const struct build_report *b = &s->build;
+	const size_t errors = build_report_count(b, BUILD_ERROR);
+	const size_t warnings = build_report_count(b, BUILD_WARNING);
+	const uint64_t pages = b->pages + b->posts;
 	time_t finished = (time_t)(b->finished_ms / 1000);
 	struct tm local = { 0 };
 	char when[32] = "";
@@ -55,10 +58,10 @@ static void put_build(struct buf *out, const struct site_status *s)
 	(void)strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &local);
 	buf_printf(out,
 		   "last build  %s, %s, %" PRIu64
-		   " pages, %zu errors, %zu warnings\n",
-		   b->published ? "published" : "FAILED", when,
-		   b->pages + b->posts, build_report_count(b, BUILD_ERROR),
-		   build_report_count(b, BUILD_WARNING));
+		   " page%s, %zu error%s, %zu warning%s\n",
+		   b->published ? "published" : "FAILED", when, pages,
+		   str_plural(pages), errors, str_plural(errors), warnings,
+		   str_plural(warnings));
 	for (size_t i = 0; i < b->messages_len; i++) {
 		auto_free char *text = build_message_format(&b->messages[i]);
 
@@ -73,8 +76,9 @@ static void put_role(struct buf *out, const struct site_status *s,
 
 	buf_printf(out, "%-10s  %s", role_name(role), site_status_phase(r));
 	if (site_status_runs(s, role)) {
-		buf_printf(out, ", pid %d, %" PRIu64 " restarts, up ",
-			   (int)r->container.pid, r->restarts);
+		buf_printf(out, ", pid %d, %" PRIu64 " restart%s, up ",
+			   (int)r->container.pid, r->restarts,
+			   str_plural(r->restarts));
 		put_duration(out, site_status_uptime_ms(s, role));
 	}
 	buf_putc(out, '\n');

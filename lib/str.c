@@ -36,6 +36,11 @@ struct str str_from(struct str s, size_t from)
 	return s.data ? str_n(s.data + from, s.len - from) : s;
 }
 
+const char *str_plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 struct str str_trim(struct str s)
 {
 	while (s.len && is_space(s.data[s.len - 1]))

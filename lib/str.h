@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -51,6 +52,9 @@ bool str_ends(struct str s, const char *suffix);
 
 /* From byte @from (at most the length) to the end. */
 struct str str_from(struct str s, size_t from);
+
+/* What a noun gets at its end when there are @n of it: "" or "s". */
+const char *str_plural(uint64_t n);
 
 /* Without ASCII white space at either end. */
 struct str str_trim(struct str s);

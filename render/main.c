@@ -58,6 +58,7 @@ static fallible build_once(const struct request *r)
 {
 	auto_renderer struct renderer *renderer = NULL;
 	auto_build_report struct build_report report = { 0 };
+	size_t errors;
 	struct err *e;
 
 	e = renderer_wire(&r->renderer, false, &renderer);
@@ -67,10 +68,11 @@ static fallible build_once(const struct request *r)
 	if (e)
 		return e;
 	report_log_print(&report);
-	if (!report.published)
-		return err_new(&ERR_INPUT, "%zu errors; nothing was published",
-			       build_report_count(&report, BUILD_ERROR));
-	return NULL;
+	if (report.published)
+		return NULL;
+	errors = build_report_count(&report, BUILD_ERROR);
+	return err_new(&ERR_INPUT, "%zu error%s; nothing was published", errors,
+		       str_plural(errors));
 }
 
 /* A descriptor that can be read once SIGTERM or SIGINT came. */

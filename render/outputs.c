@@ -25,7 +25,7 @@ static int rank(const struct output *o)
 	return o->page->collection ? 2 : 0;
 }
 
-static const char *source_path(const struct output *o)
+const char *output_source(const struct output *o)
 {
 	return o->page ? o->page->path : o->file->path;
 }
@@ -38,16 +38,17 @@ static int compare(const void *left, const void *right)
 
 	if (!order)
 		order = rank(b) - rank(a);
-	return order ? order : strcmp(source_path(b), source_path(a));
+	return order ? order : strcmp(output_source(b), output_source(a));
 }
 
 static void warn(const struct build *b, const struct output *lost,
 		 const struct output *won)
 {
-	const struct err_place at = { source_path(lost), 0, 0 };
+	const struct err_place at = { output_source(lost), 0, 0 };
 	auto_free char *text =
-		mem_printf("not published: '%s' becomes '/%.*s' too",
-			   source_path(won), STR_FMT(won->path));
+		mem_printf("not published: '%s' has the same address, '/%.*s', "
+			   "and wins",
+			   output_source(won), STR_FMT(won->path));
 
 	build_warn(b, at, text);
 }

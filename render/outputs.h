@@ -23,6 +23,9 @@ struct outputs {
 void outputs_release(struct outputs *o);
 #define auto_outputs __attribute__((cleanup(outputs_release)))
 
+/* Where it comes from: a path relative to the source, or to the theme. */
+const char *output_source(const struct output *o);
+
 /*
  * Everything the site publishes. Of several at one path documents win over
  * static files, and those over pages, as in Jekyll, and the author is warned.

@@ -67,6 +67,8 @@ void report_log_print(const struct build_report *r)
 
 void report_log_write(const struct build_report *r)
 {
+	const size_t errors = build_report_count(r, BUILD_ERROR);
+
 	for (size_t i = 0; i < r->messages_len; i++) {
 		auto_buf struct buf line = { 0 };
 
@@ -75,13 +77,14 @@ void report_log_write(const struct build_report *r)
 	}
 	if (r->published)
 		log_info("release %" PRIu64 " of sequence %" PRIu64 ": %" PRIu64
-			 " pages, %" PRIu64 " posts, %" PRIu64
-			 " paths changed, %" PRIu64 " ms",
-			 r->release, r->sequence, r->pages, r->posts,
-			 r->changed, r->read_ms + r->render_ms + r->publish_ms);
+			 " page%s, %" PRIu64 " post%s, %" PRIu64
+			 " path%s changed, %" PRIu64 " ms",
+			 r->release, r->sequence, r->pages,
+			 str_plural(r->pages), r->posts, str_plural(r->posts),
+			 r->changed, str_plural(r->changed),
+			 r->read_ms + r->render_ms + r->publish_ms);
 	else
-		log_warn("sequence %" PRIu64 " is not published, %zu errors; "
+		log_warn("sequence %" PRIu64 " is not published, %zu error%s; "
 			 "release %" PRIu64 " stays",
-			 r->sequence, build_report_count(r, BUILD_ERROR),
-			 r->release);
+			 r->sequence, errors, str_plural(errors), r->release);
 }

@@ -62,10 +62,10 @@ static fallible do_one(struct work *w, const struct output *o)
 			return NULL;
 		}
 	}
-	if (e)
-		return e;
-	return w->publisher->ops->add(w->publisher->self, o->path,
-				      buf_str(&out));
+	if (!e)
+		e = w->publisher->ops->add(w->publisher->self, o->path,
+					   buf_str(&out));
+	return e ? err_wrap(e, "'%s'", output_source(o)) : NULL;
 }
 
 static bool should_stop(const struct work *w)

@@ -257,6 +257,7 @@ static fallible read_into(struct page *p, const struct page_source *s)
 		return e;
 	p->content = fm.body;
 	p->content_line = fm.body_line;
+	p->own_permalink = data_get(&given, "permalink");
 	below = config_defaults_for(s->config, str_of(p->path), s->type,
 				    &p->arena);
 	p->data = node_merge(&p->arena, &below, &given);

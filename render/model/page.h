@@ -25,7 +25,8 @@ struct page {
 	struct data data;    /* front matter over the defaults; map */
 	struct str content;  /* the body, raw */
 	unsigned content_line; /* of the file, where the body begins */
-	struct str excerpt;    /* the same, before the separator */
+	const struct data *own_permalink; /* in its front matter; NULL: none */
+	struct str excerpt;               /* the same, before the separator */
 	bool has_excerpt;
 	struct data_time date; /* of a document; in the site's zone */
 	bool has_date;

@@ -91,6 +91,30 @@ static void take_id(struct page *p)
 	p->id = keep(p, buf_str(&id));
 }
 
+static bool has_control(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.data[i] < ' ' || s.data[i] == 0x7f)
+			return true;
+	return false;
+}
+
+/* Say where @e, which is taken, has its cause: in the page's own front matter,
+ * or in the configuration. */
+static fallible blame(const struct page *p, struct err *e)
+{
+	const struct data *own = p->own_permalink;
+	const struct err_place at = { p->path, own ? own->line : 0,
+				      own ? own->column : 0 };
+	auto_buf struct buf text = { 0 };
+
+	err_describe(e, &text);
+	err_drop(e);
+	return err_new_in(
+		at, &ERR_INPUT, "%s%s",
+		own ? "" : "the site's permalink: ", buf_str(&text).data);
+}
+
 fallible page_url_find(struct page *p, const struct config *c)
 {
 	auto_buf struct buf url = { 0 };
@@ -103,7 +127,6 @@ fallible page_url_find(struct page *p, const struct config *c)
 		.categories_len = p->categories_len,
 		.date = post_date_clock(p->date),
 	};
-	const struct data *link = data_get(&p->data, "permalink");
 	struct err *e;
 
 	p->output_ext = keep(p, find_output_ext(p, c));
@@ -112,11 +135,10 @@ fallible page_url_find(struct page *p, const struct config *c)
 	if (p->collection)
 		v.collection = p->collection->label;
 	e = permalink_expand(find_template(p, c), &v, &url);
-	if (e) {
-		e = err_wrap(e, "'%s'%s", p->path,
-			     link ? "" : ": the site's permalink");
-		return e;
-	}
+	if (!e && p->own_permalink && has_control(buf_str(&url)))
+		e = err_new(&ERR_INPUT, "a permalink with control characters");
+	if (e)
+		return blame(p, e);
 	permalink_output_path(buf_str(&url), p->output_ext, &output);
 	p->url = keep(p, buf_str(&url));
 	p->output = keep(p, buf_str(&output));
