@@ -205,6 +205,19 @@ static struct Sass_Options *set_options(struct Sass_Context *sass,
 	return o;
 }
 
+/* Without the byte order mark that libsass puts before text beyond ASCII. */
+static void add_css(const struct build *b, struct str css, struct buf *out)
+{
+	const struct data *sass = data_get(&b->site->config.all, "sass");
+
+	if (str_starts(css, "\xef\xbb\xbf")) {
+		css = str_from(css, 3);
+		if (node_is_true(data_get(sass, "add_charset")))
+			buf_puts(out, "@charset \"UTF-8\";");
+	}
+	buf_add_str(out, css);
+}
+
 fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
 			    struct buf *out)
 {
@@ -225,7 +238,7 @@ fallible stylesheet_compile(const struct build *b, const struct stylesheet *s,
 	if (sass_compile_data_context(data))
 		e = compile_error(&c, sass);
 	else
-		buf_puts(out, sass_context_get_output_string(sass));
+		add_css(b, str_of(sass_context_get_output_string(sass)), out);
 	sass_delete_data_context(data);
 	(void)deadline_move(s->deadline, before);
 	free(c.missing);

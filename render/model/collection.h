@@ -11,7 +11,7 @@ struct collection {
 	struct str folder;           /* "_posts" */
 	const struct data *metadata; /* what _config.yml says of it */
 	bool output;                 /* its documents become pages */
-	struct page **docs;          /* by date, then by path; owned */
+	struct page **docs; /* by date, then by path, or as asked; owned */
 	size_t docs_len;
 	size_t docs_cap;
 };
@@ -21,7 +21,8 @@ void collection_release(struct collection *c);
 /* Take @p. */
 void collection_add(struct collection *c, struct page *p);
 
-/* Put the documents in order, and tie each to its neighbours. */
+/* Put the documents in order, that of its metadata if there is one, and tie
+ * each to its neighbours. */
 void collection_sort(struct collection *c);
 
 /* The template of its documents' URLs; may be made in @arena. */

@@ -23,6 +23,19 @@ static struct str cut_line(struct str *rest)
 	return line;
 }
 
+/* Cut the lines of nothing but white space off; returns how many. */
+static unsigned cut_blank_lines(struct str *rest)
+{
+	struct str after = *rest;
+	unsigned lines = 0;
+
+	while (after.len && !str_trim(cut_line(&after)).len) {
+		*rest = after;
+		lines++;
+	}
+	return lines;
+}
+
 bool front_matter_begins(struct str text)
 {
 	struct str rest = without_mark(text);
@@ -53,8 +66,8 @@ void front_matter_split(struct str text, struct front_matter *ret)
 			continue;
 		ret->yaml = str_n(start, (size_t)(at - start));
 		ret->yaml_line = 2;
+		ret->body_line = line + 1 + cut_blank_lines(&rest);
 		ret->body = rest;
-		ret->body_line = line + 1;
 		return;
 	}
 }

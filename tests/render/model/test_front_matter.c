@@ -33,6 +33,30 @@ static void front_matter_ends_at_dashes_or_dots(void **state)
 	}
 }
 
+/* An XML declaration has to be the first thing in its file. */
+static void empty_lines_are_not_part_of_the_body(void **state)
+{
+	static const struct {
+		const char *text, *body;
+		unsigned line;
+	} cases[] = {
+		{ "---\n---\n\n \t\n\r\n<?xml?>\n", "<?xml?>\n", 6 },
+		{ "---\n---\n\n  code\n\n", "  code\n\n", 4 },
+		{ "---\n---\n\n \n", "", 5 },
+		{ "---\n---\n\n ", "", 5 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct front_matter fm;
+
+		front_matter_split(str_of(cases[i].text), &fm);
+
+		assert_true(str_is(fm.body, cases[i].body));
+		assert_int_equal(fm.body_line, cases[i].line);
+	}
+}
+
 static void a_page_begins_with_a_line_of_dashes(void **state)
 {
 	(void)state;
@@ -70,6 +94,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(front_matter_ends_at_dashes_or_dots),
+		cmocka_unit_test(empty_lines_are_not_part_of_the_body),
 		cmocka_unit_test(a_page_begins_with_a_line_of_dashes),
 		cmocka_unit_test(faults_have_their_line_in_the_file),
 	};
