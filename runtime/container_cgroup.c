@@ -6,6 +6,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "runtime/cgroup/cgroup_stats.h"
+#include "runtime/cgroup_mounts.h"
 #include "runtime/container.h"
 #include "runtime/state.h"
 
@@ -24,21 +25,6 @@ static fallible choose_name(int dir, char **ret)
 	return NULL;
 }
 
-static fallible plan(int dir, const struct spec *s, struct arena *arena,
-		     struct cgroup_plan *ret)
-{
-	auto_free char *name = NULL;
-	struct cgroup_layout layout = { 0 };
-	struct err *e = choose_name(dir, &name);
-
-	if (!e)
-		e = cgroup_layout_read(arena, &layout);
-	if (!e)
-		e = cgroup_plan_make(&s->resources, &layout, s->cgroups_path,
-				     name, arena, ret);
-	return e ? e : cgroup_settle(ret);
-}
-
 /* Written down before the first is made, so a death on the way leaves nothing
  * that is not known. */
 static fallible make_planned(int dir, const struct cgroup_plan *p,
@@ -55,16 +41,27 @@ static fallible make_planned(int dir, const struct cgroup_plan *p,
 	return e ? e : cgroup_entry_open(&c, ret);
 }
 
-fallible container_cgroup_make(int dir, const struct spec *s,
+fallible container_cgroup_make(int dir, struct spec *s,
 			       struct cgroup_entry *ret)
 {
-	auto_arena struct arena arena = { 0 };
+	auto_free char *name = NULL;
+	struct cgroup_layout layout = { 0 };
 	struct cgroup_plan p = { 0 };
-	struct err *e = plan(dir, s, &arena, &p);
+	struct cgroup groups;
+	struct err *e = choose_name(dir, &name);
 
-	if (e || !p.len)
+	if (!e)
+		e = cgroup_layout_read(&s->arena, &layout);
+	if (!e)
+		e = cgroup_plan_make(&s->resources, &layout, s->cgroups_path,
+				     name, &s->arena, &p);
+	if (!e)
+		e = cgroup_settle(&p);
+	if (e)
 		return e;
-	return make_planned(dir, &p, ret);
+	groups = cgroup_of_plan(&p);
+	cgroup_mounts_expand(s, &layout, &groups);
+	return p.len ? make_planned(dir, &p, ret) : NULL;
 }
 
 fallible container_cgroup_read(int dir, struct arena *arena, struct cgroup *ret)

@@ -8,8 +8,11 @@
 #include "runtime/cgroup/cgroup_entry.h"
 #include "runtime/spec.h"
 
-/* Make the groups of a container whose folder is @dir, and open the way in. */
-fallible container_cgroup_make(int dir, const struct spec *s,
+/*
+ * Make the groups of a container whose folder is @dir, and open the way in.
+ * Mounts of groups in @s are replaced by what they are here.
+ */
+fallible container_cgroup_make(int dir, struct spec *s,
 			       struct cgroup_entry *ret);
 
 /* None at all is fine. */

@@ -22,7 +22,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_CONSOLE] = { .mount = mounts_make_console },
 	[STEP_READONLY_PATH] = { .mount = mounts_make_readonly },
 	[STEP_MASK_PATH] = { .mount = mounts_mask },
-	[STEP_SEAL_ROOT] = { .mount = mounts_seal_root },
+	[STEP_SEAL] = { .mount = mounts_seal },
 	[STEP_CGROUP] = { .self = confinement_cgroup },
 	[STEP_PIVOT] = { .mount = mounts_pivot },
 	[STEP_SESSION] = { .self = confinement_session },

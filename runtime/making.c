@@ -58,7 +58,6 @@ static fallible read_bundle(const struct container_config *cfg,
 	m->spec.process.terminal |= cfg->tty;
 	for (size_t i = 0; i < m->spec.warnings_len; i++)
 		log_warn("%s", m->spec.warnings[i]);
-	plan_make(&m->spec, &m->plan);
 	return NULL;
 }
 
@@ -73,6 +72,8 @@ static fallible make_state(const struct container_config *cfg, struct making *m)
 		e = state_write_config(m->dir, buf_str(&m->config));
 	if (!e)
 		e = container_cgroup_make(m->dir, &m->spec, &m->cgroup);
+	if (!e)
+		plan_make(&m->spec, &m->plan);
 	if (e)
 		err_drop(container_remove(cfg->root, cfg->id));
 	return e;

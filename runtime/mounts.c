@@ -358,13 +358,19 @@ fallible mounts_mask(struct mounts *m, const struct step *s)
 	return e ? err_wrap(e, "mask '%s'", s->path) : NULL;
 }
 
-fallible mounts_seal_root(struct mounts *m, const struct step *s)
+/* The root, or what is mounted on a path. */
+fallible mounts_seal(struct mounts *m, const struct step *s)
 {
 	const struct mount_options readonly = { .set = MOUNT_ATTR_RDONLY };
-	struct err *e = tree_set(m->root, &readonly);
+	const char *path = s->path ? s->path : "/";
+	auto_close int mounted = -1;
+	struct err *e = NULL;
 
-	(void)s;
-	return e ? err_wrap(e, "make the root read-only") : NULL;
+	if (s->path)
+		e = rooted_open(m->root, path, s->symlinks, &mounted);
+	if (!e)
+		e = tree_set(s->path ? mounted : m->root, &readonly);
+	return e ? err_wrap(e, "make '%s' read-only", path) : NULL;
 }
 
 fallible mounts_pivot(struct mounts *m, const struct step *s)

@@ -36,7 +36,7 @@ fallible mounts_make_symlink(struct mounts *m, const struct step *s);
 fallible mounts_make_console(struct mounts *m, const struct step *s);
 fallible mounts_make_readonly(struct mounts *m, const struct step *s);
 fallible mounts_mask(struct mounts *m, const struct step *s);
-fallible mounts_seal_root(struct mounts *m, const struct step *s);
+fallible mounts_seal(struct mounts *m, const struct step *s);
 
 /* The container's root becomes ours, and the host's is gone. */
 fallible mounts_pivot(struct mounts *m, const struct step *s);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mount.h>
 
+#include "lib/buf.h"
 #include "lib/mem.h"
 
 #define TTY_GROUP 5 /* the group that devpts is mounted with by custom */
@@ -167,11 +168,6 @@ static void add_devices(const struct spec *s, struct plan *p)
 				      .text = links[i].text });
 }
 
-static bool is_cgroup(const struct spec_mount *m)
-{
-	return !m->options.bind && !strncmp(m->type, "cgroup", 6);
-}
-
 /*
  * Control groups are entered late, for what is made before is not counted in
  * them; but before they are mounted, for then those we are in are shown.
@@ -184,16 +180,60 @@ static void add_cgroup(struct plan *p)
 	add(p, (struct step){ .kind = STEP_CGROUP });
 }
 
+/* Programs look for each controller under its own name. */
+static void add_links(struct spec *s, const struct spec_mount *m,
+		      struct plan *p)
+{
+	struct str rest = str_of(m->links), part;
+	auto_buf struct buf path = { 0 };
+	size_t top = strlen(m->destination) - rest.len;
+
+	while (str_split(&rest, ',', &part)) {
+		buf_truncate(&path, 0);
+		buf_add(&path, m->destination, top);
+		buf_add_str(&path, part);
+		add(p, (struct step){
+			       .kind = STEP_SYMLINK,
+			       .path = arena_strdup(&s->arena, buf_str(&path)),
+			       .text = m->links });
+	}
+}
+
+/* One that is sealed is so after all that came of the same entry. */
+static void add_seal(const struct spec *s, size_t n, size_t *sealed,
+		     struct plan *p)
+{
+	const struct spec_mount *m = &s->mounts[n];
+
+	if (m->sealed)
+		*sealed = n;
+	if (*sealed == s->mounts_len ||
+	    (n + 1 < s->mounts_len && m[1].index == m->index))
+		return;
+	m = &s->mounts[*sealed];
+	add(p, (struct step){ .kind = STEP_SEAL,
+			      .path = m->destination,
+			      .symlinks = may_follow(m->destination) });
+	*sealed = s->mounts_len;
+}
+
 /* The standard devices come right after the /dev they are made in. */
 static void add_mounts(struct spec *s, struct plan *p)
 {
+	size_t sealed = s->mounts_len;
+
 	for (size_t i = 0; i < s->mounts_len; i++) {
-		if (is_cgroup(&s->mounts[i]))
+		const struct spec_mount *m = &s->mounts[i];
+
+		if (!m->options.bind && !strncmp(m->type, "cgroup", 6))
 			add_cgroup(p);
 		add_mount(s, i, p);
-		if (!strcmp(s->mounts[i].destination, "/dev") &&
-		    !strcmp(s->mounts[i].type, "tmpfs"))
+		if (!strcmp(m->destination, "/dev") &&
+		    !strcmp(m->type, "tmpfs"))
 			add_devices(s, p);
+		if (m->links)
+			add_links(s, m, p);
+		add_seal(s, i, &sealed, p);
 	}
 }
 
@@ -252,7 +292,7 @@ void plan_make(struct spec *s, struct plan *ret)
 		add(&p, (struct step){ .kind = STEP_CONSOLE });
 	add_hidden(s, &p);
 	if (s->root_readonly)
-		add(&p, (struct step){ .kind = STEP_SEAL_ROOT });
+		add(&p, (struct step){ .kind = STEP_SEAL });
 	add_cgroup(&p);
 	add(&p, (struct step){ .kind = STEP_PIVOT });
 	p.confine = p.len;

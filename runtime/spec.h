@@ -59,6 +59,10 @@ struct spec_mount {
 	const char *source;      /* as written; NULL: none */
 	struct mount_options options;
 	struct id_maps maps; /* of an idmapped mount; empty: none */
+	const char *links;   /* "cpu,cpuacct": a link beside it from each;
+				NULL: none */
+	bool sealed;         /* read-only once what is below it is mounted: see
+				cgroup_mounts.h */
 };
 
 struct spec {

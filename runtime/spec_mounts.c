@@ -83,13 +83,6 @@ static fallible read_mount(struct spec *s, const struct field *f,
 	return e;
 }
 
-/* Without one a container sees and changes no control group at all. */
-static bool is_cgroup(const struct spec_mount *m)
-{
-	return !m->options.bind &&
-	       (!strcmp(m->type, "cgroup") || !strcmp(m->type, "cgroup2"));
-}
-
 static bool has_dev(const struct spec *s)
 {
 	for (size_t i = 0; i < s->mounts_len; i++)
@@ -118,10 +111,7 @@ fallible spec_read_mounts(struct spec *s, const struct field *f)
 			e = read_mount(s, &item, &m);
 		if (e)
 			return e;
-		if (is_cgroup(&m))
-			spec_warn(s, &item, "cgroup is left out");
-		else
-			mounts[s->mounts_len++] = m;
+		mounts[s->mounts_len++] = m;
 	}
 	s->mounts = mounts;
 	if (!has_dev(s))

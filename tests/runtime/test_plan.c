@@ -46,7 +46,7 @@ static void the_root_comes_first_and_the_pivot_last(void **state)
 
 	assert_in_range(find(&p, STEP_ROOT, NULL), 0, 0);
 	assert_int_equal(find(&p, STEP_MOUNT, "/tmp"), 1);
-	assert_int_equal(find(&p, STEP_SEAL_ROOT, NULL), 2);
+	assert_int_equal(find(&p, STEP_SEAL, NULL), 2);
 	assert_int_equal(find(&p, STEP_PIVOT, NULL), 4);
 	assert_int_equal(p.confine, 5);
 }

@@ -184,22 +184,6 @@ static void what_is_left_out_is_warned_of(void **state)
 	assert_int_equal(found, 3);
 }
 
-static void a_control_group_mount_is_left_out(void **state)
-{
-	const struct parts p = {
-		.mounts = "{\"destination\": \"/c\", \"type\": \"cgroup\"},"
-			  "{\"destination\": \"/t\", \"type\": \"tmpfs\"}",
-	};
-	auto_spec struct spec s = { 0 };
-
-	(void)state;
-	assert_ok(parse(&p, &s));
-
-	assert_int_equal(s.mounts_len, 1);
-	assert_int_equal(s.mounts[0].index, 1);
-	assert_non_null(strstr(s.warnings[0], "mounts[0]: "));
-}
-
 struct bad {
 	struct parts parts;
 	const char *says;
@@ -307,7 +291,6 @@ int main(void)
 		cmocka_unit_test(namespaces_maps_and_paths_are_read),
 		cmocka_unit_test(a_system_call_profile_is_read),
 		cmocka_unit_test(what_is_left_out_is_warned_of),
-		cmocka_unit_test(a_control_group_mount_is_left_out),
 		cmocka_unit_test(what_is_wrong_is_named),
 		cmocka_unit_test(a_text_that_is_no_bundle_is_refused),
 	};

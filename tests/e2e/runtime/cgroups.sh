@@ -241,6 +241,28 @@ statistics() {
 	nsrun delete counted
 }
 
+# What a program sees of its groups.
+mounted() { # TEXT
+	bundle seen sh -c 'grep " - cgroup" /proc/self/mountinfo | wc -l
+		for f in pids/pids.max pids.max; do cat /sys/fs/cgroup/$f; done
+		ls /sys/fs/cgroup /sys/fs/cgroup/pids
+		mkdir /sys/fs/cgroup/x /sys/fs/cgroup/pids/x
+		for f in pids/pids.max pids.max; do echo 1000 >/sys/fs/cgroup/$f; done
+		echo end'
+	edit seen 'c["mounts"] << { "destination" => "/sys/fs/cgroup",
+		"type" => "cgroup", "source" => "cgroup",
+		"options" => ["nosuid", "noexec", "nodev", "ro"] }
+		c["linux"]["maskedPaths"].delete("/sys/fs")
+		c["linux"]["resources"] = { "pids" => { "limit" => 77 } }
+		c["linux"]["namespaces"].reject! { |n| n["type"] == ARGV[0] }' "$1"
+	run_bundle seen
+	says "$2 sees its own groups" $'\n77\n'
+	says_not "and none of others" "nsrun-"
+	says "cannot make others" "can't create directory '/sys/fs/cgroup/x': Read-only file system"
+	says "nor change them" "pids.max: Read-only file system"
+	says "and goes on" end
+}
+
 refused_without_them() {
 	check_fails "limits that cannot be had are an error" \
 		"linux.resources: no control group" \
@@ -303,6 +325,8 @@ scenario() {
 		pauses
 		updates
 		statistics
+		mounted none "a program"
+		mounted cgroup "one without a cgroup namespace"
 	else
 		refused_without_them
 	fi
