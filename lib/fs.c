@@ -14,7 +14,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 
-#define READ_CHUNK 65536 /* bytes */
+#define READ_CHUNK 4096 /* bytes, to begin with */
 
 const struct err_tag FS_LOCKED = { "locked", 1 };
 

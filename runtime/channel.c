@@ -65,6 +65,11 @@ void channel_go(const struct channel *c)
 	(void)put(c->sync, &(char){ GO }, 1);
 }
 
+void channel_send(const struct channel *c, const void *data, size_t len)
+{
+	(void)put(c->sync, data, len);
+}
+
 fallible channel_receive_pid(const struct channel *c, pid_t *ret)
 {
 	pid_t pid;
@@ -123,6 +128,11 @@ bool channel_wait(const struct channel *c)
 	char byte = 0;
 
 	return get(c->sync, &byte, 1, 0) && byte == GO;
+}
+
+bool channel_receive(const struct channel *c, void *data, size_t len)
+{
+	return get(c->sync, data, len, 0);
 }
 
 void channel_send_pid(const struct channel *c, pid_t pid)

@@ -31,6 +31,9 @@ fallible channel_open(struct channel *ret_launcher,
 /* Launcher: let the process go. It may be gone: then the next call says so. */
 void channel_go(const struct channel *c);
 
+/* Launcher: send what the process will receive after it has been let go. */
+void channel_send(const struct channel *c, const void *data, size_t len);
+
 /*
  * Launcher: the number that another process, which has ended by now, sent with
  * channel_send_pid(). Without one nobody is let go any more.
@@ -47,6 +50,9 @@ fallible channel_await(const struct channel *c, pid_t *ret_pid);
 
 /* Process: wait to be let go; false when the launcher is gone. */
 bool channel_wait(const struct channel *c);
+
+/* Process: exactly @len bytes; false when the launcher is gone. */
+bool channel_receive(const struct channel *c, void *data, size_t len);
 void channel_send_pid(const struct channel *c, pid_t pid);
 
 /*

@@ -77,12 +77,34 @@ static void await_launcher(const struct channel *channel)
 		_exit(EXIT_FAILURE);
 }
 
+/* The filter takes as long to write as the mounts that are made meanwhile. */
+static void send_filter(const struct launch *l)
+{
+	const struct str code = buf_str(&l->filter.code);
+
+	channel_send(&l->channel, &l->filter.flags, sizeof(l->filter.flags));
+	channel_send(&l->channel, &code.len, sizeof(code.len));
+	channel_send(&l->channel, code.data, code.len);
+}
+
+static void receive_filter(const struct channel *channel,
+			   struct seccomp_program *ret)
+{
+	size_t len = 0;
+
+	if (!channel_receive(channel, &ret->flags, sizeof(ret->flags)) ||
+	    !channel_receive(channel, &len, sizeof(len)) ||
+	    !channel_receive(channel, buf_reserve(&ret->code, len), len))
+		_exit(EXIT_FAILURE);
+	ret->code.len = len;
+}
+
 /*
  * The launcher does its part meanwhile: it maps ids and what else must be done
  * from outside while we begin, and writes us down while we make the container.
  */
-static fallible make_all(const struct launch_config *cfg,
-			 const struct launch *l, const struct program *program,
+static fallible make_all(const struct launch_config *cfg, struct launch *l,
+			 const struct program *program,
 			 const struct confinement *confinement,
 			 const struct channel *channel)
 {
@@ -97,12 +119,15 @@ static fallible make_all(const struct launch_config *cfg,
 	e = program_take_stdio(program);
 	if (!e)
 		e = make_container(cfg, &l->trees, confinement);
-	if (!e)
-		await_launcher(channel);
-	return e;
+	if (e)
+		return e;
+	await_launcher(channel);
+	if (cfg->spec->seccomp)
+		receive_filter(channel, &l->filter);
+	return NULL;
 }
 
-static fallible become(const struct launch_config *cfg, const struct launch *l,
+static fallible become(const struct launch_config *cfg, struct launch *l,
 		       struct channel *channel)
 {
 	const struct program program = {
@@ -217,20 +242,23 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 	e = trees_open(cfg->spec, cfg->bundle, &ret->trees);
 	if (!e)
 		e = id_maps_leave_groups(&cfg->spec->maps);
-	if (!e && cfg->spec->seccomp)
-		e = seccomp_compile(cfg->spec->seccomp, &ret->filter);
 	if (!e)
 		e = make_process(cfg, ret);
 	if (!e)
 		e = prepare_process(cfg, ret);
-	if (!e)
-		channel_go(&ret->channel);
+	if (e)
+		return e;
+	channel_go(&ret->channel);
+	if (cfg->spec->seccomp)
+		e = seccomp_compile(cfg->spec->seccomp, &ret->filter);
 	return e;
 }
 
 fallible launch_go(struct launch *l, pid_t *ret_program)
 {
 	channel_go(&l->channel);
+	if (l->filter.code.len)
+		send_filter(l);
 	return channel_await(&l->channel, ret_program);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "lib/cleanup.h"
 #include "lib/fs.h"
@@ -84,10 +85,15 @@ static fallible open_part(const char *root, const char *part, bool make,
 	auto_close int fd = -1;
 	struct err *e = open_root(root, make, &fd);
 
-	if (!e && make)
-		e = fs_make_dirs_at(fd, part, FOLDER_MODE);
 	if (!e)
 		e = fs_open_at(fd, part, O_RDONLY | O_DIRECTORY, 0, ret);
+	if (make && fd >= 0 && err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		e = fs_make_dirs_at(fd, part, FOLDER_MODE);
+		if (!e)
+			e = fs_open_at(fd, part, O_RDONLY | O_DIRECTORY, 0,
+				       ret);
+	}
 	return e ? err_wrap(e, "state root '%s'", root) : NULL;
 }
 
@@ -136,6 +142,22 @@ fallible state_open(const char *root, const char *id, int *ret_dir)
 	return unknown(id);
 }
 
+/* Most have these and nothing else. */
+static bool remove_usual(int parent, const char *id)
+{
+	static const char *const names[] = { "cgroup.json", "config.json",
+					     "state.json" };
+	auto_close int dir = -1;
+	struct err *e = fs_open_at(parent, id, O_PATH | O_DIRECTORY, 0, &dir);
+
+	err_drop(e);
+	if (dir < 0)
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		(void)unlinkat(dir, names[i], 0);
+	return !unlinkat(parent, id, AT_REMOVEDIR);
+}
+
 fallible state_remove(const char *root, const char *id)
 {
 	auto_close int parent = -1;
@@ -143,7 +165,7 @@ fallible state_remove(const char *root, const char *id)
 
 	if (!e)
 		e = open_part(root, CONTAINERS, false, &parent);
-	if (!e)
+	if (!e && !remove_usual(parent, id))
 		e = fs_remove_at(parent, id);
 	if (!err_is(e, &ERR_NOT_FOUND))
 		return e;
