@@ -5,8 +5,10 @@
 
 #include "lib/json.h"
 #include "runtime/default_seccomp.h"
-#include "runtime/oci_version.h"
 #include "runtime/spec.h"
+
+/* That has all which is written here, so that older runtimes take it too. */
+#define LEAST_VERSION "1.1.0"
 
 #define MAX_OPTIONS 8
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -37,6 +39,16 @@ static const struct standard_mount tmp_mount = {
 	"/tmp", "tmpfs", { "nosuid", "nodev", "mode=1777" }
 };
 
+static const struct standard_mount bare_mounts[] = {
+	{ "/proc", "proc", { "nosuid", "noexec", "nodev" } },
+	{ "/dev",
+	  "tmpfs",
+	  { "nosuid", "noexec", "strictatime", "mode=755", "size=64k" } },
+	{ "/tmp",
+	  "tmpfs",
+	  { "nosuid", "noexec", "nodev", "mode=1777", "size=256m" } },
+};
+
 static const char *const masked_paths[] = {
 	"/proc/acpi",
 	"/proc/asound",
@@ -60,7 +72,11 @@ static const char *const masked_paths[] = {
 };
 
 static const char *const readonly_paths[] = {
-	"/proc/bus",           "/proc/fs", "/proc/irq", "/proc/sys",
+	"/dev", /* first: of bare containers only */
+	"/proc/bus",
+	"/proc/fs",
+	"/proc/irq",
+	"/proc/sys",
 	"/proc/sysrq-trigger",
 };
 
@@ -73,6 +89,21 @@ static void put_list(struct json_writer *w, const char *key,
 	json_open_list(w, key);
 	for (size_t i = 0; i < len; i++)
 		json_put_text(w, NULL, items[i]);
+	json_close_list(w);
+}
+
+static void put_limits(struct json_writer *w, const struct spec_template *t)
+{
+	json_open_list(w, "rlimits");
+	for (size_t i = 0; i < t->limits_len; i++) {
+		const struct spec_template_limit *limit = &t->limits[i];
+
+		json_open_object(w, NULL);
+		json_put_text(w, "type", limit->type);
+		json_put_int(w, "hard", (int64_t)limit->value);
+		json_put_int(w, "soft", (int64_t)limit->value);
+		json_close_object(w);
+	}
 	json_close_list(w);
 }
 
@@ -94,6 +125,7 @@ static void put_process(struct json_writer *w, const struct spec_template *t)
 	for (size_t i = 0; i < COUNT(sets); i++)
 		put_list(w, sets[i], NULL, 0);
 	json_close_object(w);
+	put_limits(w, t);
 	json_put_bool(w, "noNewPrivileges", true);
 	json_close_object(w);
 }
@@ -129,13 +161,14 @@ static void put_bind(struct json_writer *w, const struct spec_template *t,
 		     const struct spec_template_mount *m)
 {
 	const char *const options[] = { "rbind", "nosuid", "nodev",
-					m->readonly ? "rro" : "rw" };
+					m->readonly ? "rro" : "rw", "noexec" };
+	size_t len = m->noexec ? COUNT(options) : COUNT(options) - 1;
 
 	json_open_object(w, NULL);
 	json_put_text(w, "destination", m->destination);
 	json_put_text(w, "type", "bind");
 	json_put_text(w, "source", m->source);
-	put_list(w, "options", options, COUNT(options));
+	put_list(w, "options", options, len);
 	if (m->map_owner) {
 		put_map(w, "uidMappings", m->owner_uid, t->host_uid);
 		put_map(w, "gidMappings", m->owner_gid, t->host_gid);
@@ -143,11 +176,21 @@ static void put_bind(struct json_writer *w, const struct spec_template *t,
 	json_close_object(w);
 }
 
+static void put_basic_mounts(struct json_writer *w,
+			     const struct spec_template *t)
+{
+	const struct standard_mount *mounts =
+		t->bare ? bare_mounts : standard_mounts;
+	size_t len = t->bare ? COUNT(bare_mounts) : COUNT(standard_mounts);
+
+	for (size_t i = 0; i < len; i++)
+		put_standard_mount(w, &mounts[i]);
+}
+
 static void put_mounts(struct json_writer *w, const struct spec_template *t)
 {
 	json_open_list(w, "mounts");
-	for (size_t i = 0; i < COUNT(standard_mounts); i++)
-		put_standard_mount(w, &standard_mounts[i]);
+	put_basic_mounts(w, t);
 	if (t->tmp)
 		put_standard_mount(w, &tmp_mount);
 	for (size_t i = 0; i < t->mounts_len; i++)
@@ -164,6 +207,8 @@ static void put_namespace(struct json_writer *w, const char *type)
 
 static void put_linux(struct json_writer *w, const struct spec_template *t)
 {
+	size_t skipped = t->bare ? 0 : 1;
+
 	json_open_object(w, "linux");
 	json_open_list(w, "namespaces");
 	for (size_t i = 0; i < COUNT(namespaces); i++)
@@ -174,7 +219,8 @@ static void put_linux(struct json_writer *w, const struct spec_template *t)
 	put_map(w, "uidMappings", 0, t->host_uid);
 	put_map(w, "gidMappings", 0, t->host_gid);
 	put_list(w, "maskedPaths", masked_paths, COUNT(masked_paths));
-	put_list(w, "readonlyPaths", readonly_paths, COUNT(readonly_paths));
+	put_list(w, "readonlyPaths", readonly_paths + skipped,
+		 COUNT(readonly_paths) - skipped);
 	default_seccomp_write(w, "seccomp");
 	json_close_object(w);
 }
@@ -192,7 +238,7 @@ void spec_template_write(const struct spec_template *t, struct buf *out)
 	struct json_writer w = { .out = out };
 
 	json_open_object(&w, NULL);
-	json_put_text(&w, "ociVersion", OCI_VERSION);
+	json_put_text(&w, "ociVersion", LEAST_VERSION);
 	json_open_object(&w, "root");
 	json_put_text(&w, "path", t->root);
 	json_put_bool(&w, "readonly", !t->root_writable);

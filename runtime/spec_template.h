@@ -19,9 +19,16 @@ struct spec_template_mount {
 	const char *source;
 	const char *destination;
 	bool readonly;
+	bool noexec;
 	bool map_owner;     /* idmapped: what is that owner's outside, is the */
 	uint32_t owner_uid; /* container's user's inside */
 	uint32_t owner_gid;
+};
+
+/* Of each process, soft and hard. */
+struct spec_template_limit {
+	const char *type; /* "RLIMIT_NOFILE" */
+	uint64_t value;
 };
 
 struct spec_template {
@@ -37,9 +44,14 @@ struct spec_template {
 	uint32_t host_gid;
 	bool host_network; /* none of its own, but the host's */
 	bool tmp;          /* a tmpfs on /tmp */
+	bool bare; /* for one program that wants no terminal, shared memory or
+		      queue: nothing but /proc, a read-only /dev, and a small
+		      /tmp from which nothing is run */
 	bool init;
 	const struct spec_template_mount *mounts;
 	size_t mounts_len;
+	const struct spec_template_limit *limits;
+	size_t limits_len;
 };
 
 /* Fills in host_uid and host_gid: the caller's own, or root's substitute. */

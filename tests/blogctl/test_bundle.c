@@ -136,7 +136,7 @@ static void volumes_are_read_only_unless_asked(void **state)
 	const struct data *public = find_mount(&config, "/public");
 	(void)state;
 
-	assert_true(has_text(data_get(source, "options"), NULL, "ro"));
+	assert_true(has_text(data_get(source, "options"), NULL, "rro"));
 	assert_null(data_get(source, "uidMappings"));
 	assert_true(has_text(data_get(public, "options"), NULL, "rw"));
 	assert_true(has_text(data_get(public, "options"), NULL, "nosuid"));

@@ -73,7 +73,7 @@ static bool is_writable(const struct data *mount)
 	const struct data *options = data_get(mount, "options");
 
 	for (size_t i = 0; i < options->list.len; i++)
-		if (str_is(options->list.items[i].string, "ro"))
+		if (str_is(options->list.items[i].string, "rro"))
 			return false;
 	return true;
 }

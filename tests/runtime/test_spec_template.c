@@ -3,6 +3,7 @@
 
 #include <sched.h>
 #include <string.h>
+#include <sys/mount.h>
 
 #include "lib/buf.h"
 #include "runtime/spec.h"
@@ -46,6 +47,36 @@ static void a_template_is_strict_and_whole(void **state)
 	assert_int_equal(s.maps.gids.ranges[0].host, 78);
 	assert_string_equal(s.process.argv[2], "true");
 	assert_non_null(s.seccomp);
+}
+
+static void a_bare_container_has_no_more_than_it_needs(void **state)
+{
+	static const char *const targets[] = { "/proc", "/dev", "/tmp", "/b" };
+	const struct spec_template_mount mount = { .source = "/a",
+						   .destination = "/b",
+						   .noexec = true };
+	const struct spec_template_limit limit = { "RLIMIT_NOFILE", 64 };
+	struct spec_template t = make_template();
+	auto_buf struct buf text = { 0 };
+	auto_spec struct spec s = { 0 };
+
+	(void)state;
+	t.bare = true;
+	t.mounts = &mount;
+	t.mounts_len = 1;
+	t.limits = &limit;
+	t.limits_len = 1;
+	spec_template_write(&t, &text);
+	assert_ok(spec_parse(buf_str(&text), "template", &s));
+
+	assert_int_equal(s.mounts_len, 4);
+	for (size_t i = 0; i < 4; i++) {
+		assert_string_equal(s.mounts[i].destination, targets[i]);
+		assert_true(s.mounts[i].options.set & MOUNT_ATTR_NOEXEC);
+	}
+	assert_string_equal(s.readonly_paths[0], "/dev");
+	assert_int_equal(s.process.rlimits_len, 1);
+	assert_int_equal(s.process.rlimits[0].limit.rlim_max, 64);
 }
 
 static void wishes_are_written_too(void **state)
@@ -101,6 +132,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_template_is_strict_and_whole),
+		cmocka_unit_test(a_bare_container_has_no_more_than_it_needs),
 		cmocka_unit_test(wishes_are_written_too),
 		cmocka_unit_test(the_default_profile_can_be_compiled),
 	};
