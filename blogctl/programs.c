@@ -43,9 +43,9 @@ static fallible find_theme(const char *folder, char **ret)
  */
 static const char *const theme_folders[] = {
 	"../share/blogctl/themes",
-	"../themes",
-	"../../themes",
-	"../../../themes",
+	"../../build/themes",
+	"../../../build/themes",
+	"../../../../build/themes",
 };
 
 static char *find_themes(const char *folder)

@@ -9,6 +9,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/fs.h"
+#include "lib/num.h"
 #include "tests/support/site_case.h"
 #include "tests/support/test.h"
 
@@ -24,12 +25,14 @@ struct fake_publisher {
 static fallible add(void *self, struct str path, struct str body)
 {
 	struct fake_publisher *f = self;
-	unsigned n = PAGES;
+	uint64_t n = 0;
 
 	if (f->refuse && str_is(path, f->refuse))
 		return err_new(&ERR_FULL, "no room");
-	assert_int_equal(sscanf(path.data, "p%u.html", &n), 1);
-	assert_true(n < PAGES && body.len);
+	assert_true(str_starts(path, "p") && str_ends(path, ".html"));
+	assert_true(num_parse_uint(str_n(path.data + 1, path.len - 6),
+				   PAGES - 1, &n));
+	assert_true(body.len);
 	(void)pthread_mutex_lock(&f->lock);
 	f->seen[n]++;
 	(void)pthread_mutex_unlock(&f->lock);
