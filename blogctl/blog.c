@@ -70,6 +70,7 @@ static fallible start_supervisor(const struct blog *s)
 		.listener = -1,
 		.herald = -1,
 		.ready = -1,
+		.log = -1,
 		.lock = -1,
 	};
 	struct err *e = keeper_spawn(&keeper);

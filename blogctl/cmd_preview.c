@@ -124,6 +124,7 @@ static fallible watch(const struct preview *v, int listener)
 		.listener = listener,
 		.herald = -1,
 		.ready = -1,
+		.log = -1,
 		.lock = -1,
 	};
 	pid_t viewer = 0;

@@ -121,21 +121,44 @@ fallible id_registry_find(const char *base, const char *site,
 			e = write_registry(&o, site, found);
 	}
 	if (e)
-		return err_wrap(e, "find ids for site '%s'", site);
+		return err_wrap(e,
+				"find ids for site '%s' in '%s/" REGISTRY "'",
+				site, base);
 	*ret_first = found;
+	return NULL;
+}
+
+/* Without the lock: the file is only ever replaced. */
+static fallible look_up(const char *base, const char *site, bool *ret_has)
+{
+	auto_arena struct arena arena = { 0 };
+	struct data sites = { 0 };
+	auto_close int dir = -1;
+	struct err *e = fs_open_dir(base, &dir);
+
+	if (!e)
+		e = read_registry(dir, &arena, &sites);
+	*ret_has = !e && data_get(&sites, site);
+	if (!e || !err_is(e, &ERR_NOT_FOUND))
+		return e;
+	err_drop(e);
 	return NULL;
 }
 
 fallible id_registry_release(const char *base, const char *site, bool *ret_had)
 {
 	auto_opened struct opened o = OPENED_NONE;
-	struct err *e = open_registry(base, &o);
-	bool had = !e && data_get(&o.sites, site);
+	bool had = false;
+	struct err *e = look_up(base, site, &had);
 
-	if (had)
+	if (!e && had)
+		e = open_registry(base, &o);
+	if (!e && had)
 		e = write_registry(&o, site, 0);
 	if (e)
-		return err_wrap(e, "release the ids of site '%s'", site);
+		return err_wrap(
+			e, "release the ids of site '%s' in '%s/" REGISTRY "'",
+			site, base);
 	*ret_had = had;
 	return NULL;
 }

@@ -16,6 +16,7 @@
 #include "blogctl/supervisor_lock.h"
 #include "blogctl/supervisor_record.h"
 #include "lib/cleanup.h"
+#include "runtime/output_log.h"
 
 /* Everything the loop looks at. */
 struct loop {
@@ -25,6 +26,7 @@ struct loop {
 	int herald; /* -1: it has ended */
 	int names;  /* of replaced_files_watch(); -1: not watched */
 	const struct place *place;
+	int log; /* -1: not ours */
 };
 
 /* What poll(2) watches: the containers, their monitors, and these. */
@@ -140,6 +142,13 @@ static void tell_ends(struct supervisor *s,
 	}
 }
 
+/* Nothing is added, but one that is full loses its older half. */
+static void trim_log(int log)
+{
+	if (log >= 0)
+		output_log_write(log, "", 0);
+}
+
 static fallible loop_run(struct loop *l, int *ret_signal)
 {
 	struct pollfd fds[WATCHED];
@@ -163,6 +172,7 @@ static fallible loop_run(struct loop *l, int *ret_signal)
 			continue;
 		supervisor_restart(l->supervisor, now_ms);
 		write_record(l);
+		trim_log(l->log);
 	}
 }
 
@@ -226,8 +236,8 @@ static fallible keep(const struct keeper_config *cfg, struct given *given,
 	let_go(&given->lock);
 	if (cfg->herald < 0)
 		service_ready();
-	loop = (struct loop){ supervisor,  run, signals,
-			      cfg->herald, -1,  cfg->place };
+	loop = (struct loop){ supervisor, run,        signals, cfg->herald,
+			      -1,         cfg->place, cfg->log };
 	write_record(&loop);
 	if (cfg->roles[ROLE_SYNC])
 		follow_names(&loop);

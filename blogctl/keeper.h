@@ -18,6 +18,8 @@ struct keeper_config {
 	int listener;        /* taken; -1: see containers_nsrun_open() */
 	int herald; /* taken; a pidfd of a child: once it has ended the site
 		       is ready; -1: at once */
+	int log;    /* a file of ours that what we say goes to, to be kept
+		       within bounds; -1: none */
 	int lock;   /* taken; of the place: held until all run; -1: none */
 	int ready;  /* taken; a pipe that gets an error and is
 		       closed once all run; -1: nobody waits */

@@ -38,9 +38,9 @@ static fallible redirect_streams(const struct place *p)
 {
 	auto_free char *path = mem_printf("%s/" PLACE_SUPERVISOR_LOG, p->run);
 	auto_close int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	auto_close int log = open(
-		path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-		0600);
+	auto_close int log =
+		open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+		     0600);
 
 	if (null < 0 || log < 0)
 		return err_sys("open '%s'", path);
@@ -66,6 +66,7 @@ static int become_keeper(struct keeper_config cfg)
 		err_send(cfg.ready, e);
 		return 1;
 	}
+	cfg.log = STDERR_FILENO;
 	log_info("supervising site '%s'", cfg.place->site);
 	return err_report(keeper_run(&cfg, &signal));
 }

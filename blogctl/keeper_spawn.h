@@ -12,6 +12,6 @@
 /*
  * keeper_run() in a process of its own, that has no terminal and logs to the
  * run folder. Returns when all containers run, or with what hindered one. The
- * listener is taken; @cfg's ready and lock are not used.
+ * listener is taken; @cfg's ready, log and lock are not used.
  */
 fallible keeper_spawn(const struct keeper_config *cfg);

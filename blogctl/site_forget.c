@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/site_forget.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -15,33 +14,45 @@ static bool is_there(const struct place *p)
 
 static fallible move_away(const struct place *p, const struct place *going)
 {
-	if (rename(p->state, going->state) < 0 && errno != ENOENT)
+	if (rename(p->state, going->state) < 0)
 		return err_sys("move '%s' away", p->state);
 	return NULL;
 }
 
-fallible site_forget(const struct place *p, bool *ret_was_there)
+/* What is kept, and then the ids. */
+static fallible forget_kept(const struct place *p, bool *ret_was_there)
 {
 	auto_place struct place going = { 0 };
+	struct err *e = NULL;
 	bool had_ids = false;
 	bool was_there;
-	struct err *e;
 
 	place_derive(p, "forgotten", &going);
 	was_there = is_there(p) || is_there(&going);
-	e = blog_end(p);
-	if (!e)
+	if (is_there(&going))
 		e = place_remove_state(&going);
-	if (!e)
+	if (!e && is_there(p))
 		e = move_away(p, &going);
-	if (!e)
+	if (!e && is_there(&going))
 		e = place_remove_state(&going);
 	if (!e && !p->uid)
 		e = id_registry_release(p->base, p->site, &had_ids);
 	if (!e)
+		*ret_was_there = was_there || had_ids;
+	return e;
+}
+
+fallible site_forget(const struct place *p, bool *ret_was_there)
+{
+	struct err *forgetting = NULL;
+	struct err *e = blog_end(p);
+
+	if (!e)
+		forgetting = forget_kept(p, ret_was_there);
+	if (!e)
 		e = place_remove_run(p);
-	if (e)
-		return err_wrap(e, "forget site '%s'", p->site);
-	*ret_was_there = was_there || had_ids;
-	return NULL;
+	if (e && forgetting)
+		err_drop(e);
+	e = forgetting ? forgetting : e;
+	return e ? err_wrap(e, "forget site '%s'", p->site) : NULL;
 }

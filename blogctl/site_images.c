@@ -79,9 +79,10 @@ fallible site_images_pack(const struct place *p, const struct programs *from,
 	for (int i = 0; !e && i < ROLES; i++)
 		if (wanted[i])
 			e = pack_role(p, from, (enum role)i, images.names[i]);
-	if (!e)
-		*ret = images;
-	return e;
+	if (e)
+		return err_wrap(e, "make images in '%s'", store);
+	*ret = images;
+	return NULL;
 }
 
 fallible site_images_prune(const struct place *p,

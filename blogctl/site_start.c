@@ -165,6 +165,7 @@ static struct keeper_config keeper_of(const struct blog *site)
 		.listener = -1,
 		.herald = -1,
 		.ready = -1,
+		.log = -1,
 		.lock = -1,
 	};
 }

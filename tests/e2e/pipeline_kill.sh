@@ -65,57 +65,10 @@ kill_supervisor() {
 	kill_container serve
 }
 
-# How many first processes of the role there are: each role's program is alone
-# in its container.
-processes_in() { # PROGRAM
-	local proc n=0
-	for proc in /proc/[0-9]*; do
-		[[ $(cat "$proc/comm" 2>/dev/null) == "$1" ]] &&
-			grep -qF "$site" "$proc/mountinfo" 2>/dev/null && n=$((n + 1))
-	done
-	echo "$n"
-}
-
 monitor_of() { # PID
 	local parent
 	parent=$(ps -o ppid= -p "$1" | tr -d ' ')
 	[ "$(cat "/proc/$parent/comm")" = nsrun-monitor ] && echo "$parent"
-}
-
-# The monitor keeps the log: without it nobody reads what the container says.
-kill_monitor() { # ROLE PROGRAM
-	local pid most=1 n
-
-	pid=$(pid_of "$1")
-	kill -9 "$(monitor_of "$pid")"
-	for _ in $(seq 10); do
-		n=$(processes_in "$2")
-		[ "$n" -le "$most" ] || most=$n
-	done
-	check "monitor of $1 killed: it is replaced" eventually 20 replaced "$1" "$pid"
-	if [ "$most" -eq 1 ] && [ ! -e "/proc/$pid" ] && [ "$(processes_in "$2")" -eq 1 ]; then
-		ok "monitor of $1 killed: there are never two"
-	else
-		not_ok "monitor of $1 killed: there are never two" "$most at once, $(processes_in "$2") now"
-	fi
-	publish "monitor-$1" "Without monitor $1"
-	check "monitor of $1 killed: update goes through" blogctl update --site "$site"
-	check "monitor of $1 killed: with its page" serves "/2024/05/01/monitor-$1.html" "Without monitor $1"
-}
-
-# Killed while nobody supervises: whoever takes over sees it.
-kill_monitor_unsupervised() {
-	local pid
-
-	pid=$(pid_of render)
-	kill -9 "$(supervisor_pid)" "$(monitor_of "$pid")"
-	check "supervisor and monitor killed: it is replaced" eventually 20 replaced render "$pid"
-	get /from-the-log -o /dev/null
-	check "and serve's log goes on" eventually 5 log_has serve /from-the-log
-}
-
-log_has() { # ROLE TEXT
-	blogctl logs --site "$site" "$1" | grep -qF -- "$2"
 }
 
 is_up() {
@@ -217,10 +170,6 @@ scenario() {
 	kill_container render
 	kill_container serve
 	kill_supervisor
-	kill_monitor sync content-sync
-	kill_monitor render render
-	kill_monitor serve serve
-	kill_monitor_unsupervised
 	kill_everything
 	kill_pulls
 }
