@@ -17,7 +17,7 @@ static void add(struct outputs *o, struct str path, const struct page *page,
 	o->items[o->len++] = (struct output){ path, page, file };
 }
 
-/* Which of several at one path wins: the highest. */
+/* Which of several at one path wins: the highest; or else the last one made. */
 static int rank(const struct output *o)
 {
 	if (!o->page)
@@ -38,7 +38,11 @@ static int compare(const void *left, const void *right)
 
 	if (!order)
 		order = rank(b) - rank(a);
-	return order ? order : strcmp(output_source(b), output_source(a));
+	if (order)
+		return order;
+	if (a->page && b->page)
+		return a->page->number < b->page->number ? 1 : -1;
+	return strcmp(output_source(b), output_source(a));
 }
 
 static void warn(const struct build *b, const struct output *lost,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/jekyll/generated_pages.h"
 
+#include "render/jekyll/archives.h"
 #include "render/jekyll/builtin_templates.h"
 #include "render/jekyll/generated_page.h"
 #include "render/jekyll/pagination.h"
@@ -50,6 +51,8 @@ fallible generated_pages_add(struct website *s, struct build_report *report)
 	e = plain_pages_add(s, report);
 	if (!e)
 		e = redirects_add(s);
+	if (!e && website_has_plugin(s, "jekyll-archives"))
+		e = archives_add(s);
 	if (!e)
 		e = pagination_add(s, report);
 	if (!e)

@@ -2,15 +2,14 @@
 #include "render/jekyll/page_lists.h"
 
 #include "lib/mem.h"
-#include "render/model/node.h"
 
 void page_lists_free(struct page_lists *l)
 {
 	if (!l)
 		return;
 	arena_release(&l->arena);
-	free(l->tags.labels);
-	free(l->categories.labels);
+	page_labels_release(&l->tags);
+	page_labels_release(&l->categories);
 	free(l);
 }
 
@@ -64,68 +63,6 @@ static void make_posts(struct page_lists *l, const struct website *s)
 		l->posts.pages[l->posts.len++] = s->posts->docs[i - 1];
 }
 
-static struct page_label *find_label(struct page_labels *all, struct str name)
-{
-	for (size_t i = 0; i < all->len; i++)
-		if (str_eq(all->labels[i].name, name))
-			return &all->labels[i];
-	all->labels =
-		mem_grow(all->labels, all->len, &all->cap, sizeof *all->labels);
-	all->labels[all->len] = (struct page_label){ .name = name };
-	return &all->labels[all->len++];
-}
-
-/* Call @visit with every label of every post, newest post first. */
-static void
-visit_labels(const struct website *s, const char *key, struct page_labels *all,
-	     void (*visit)(struct page_label *l, const struct page *p))
-{
-	for (size_t i = s->posts->docs_len; i; i--) {
-		const struct page *p = s->posts->docs[i - 1];
-		const struct data *names = data_get(&p->data, key);
-
-		for (size_t k = 0; k < names->list.len; k++)
-			visit(find_label(all,
-					 node_as_text(&names->list.items[k])),
-			      p);
-	}
-}
-
-static void count_post(struct page_label *l, const struct page *p)
-{
-	(void)p;
-	l->posts.len++;
-}
-
-static void add_post(struct page_label *l, const struct page *p)
-{
-	l->posts.pages[l->posts.len++] = p;
-}
-
-/* The labels in the order in which the oldest posts first have them. */
-static void name_labels(const struct website *s, const char *key,
-			struct page_labels *all)
-{
-	for (size_t i = 0; i < s->posts->docs_len; i++) {
-		const struct data *names =
-			data_get(&s->posts->docs[i]->data, key);
-
-		for (size_t k = 0; k < names->list.len; k++)
-			(void)find_label(all,
-					 node_as_text(&names->list.items[k]));
-	}
-}
-
-static void make_labels(struct page_lists *l, const struct website *s,
-			const char *key, struct page_labels *all)
-{
-	name_labels(s, key, all);
-	visit_labels(s, key, all, count_post);
-	for (size_t i = 0; i < all->len; i++)
-		all->labels[i].posts = make_list(l, all->labels[i].posts.len);
-	visit_labels(s, key, all, add_post);
-}
-
 struct page_lists *page_lists_new(const struct website *s)
 {
 	struct page_lists *l = mem_alloc(sizeof *l);
@@ -133,7 +70,7 @@ struct page_lists *page_lists_new(const struct website *s)
 	make_posts(l, s);
 	make_pages(l, s);
 	make_collections(l, s);
-	make_labels(l, s, "tags", &l->tags);
-	make_labels(l, s, "categories", &l->categories);
+	page_labels_make(s, "tags", &l->arena, &l->tags);
+	page_labels_make(s, "categories", &l->arena, &l->categories);
 	return l;
 }

@@ -4,19 +4,7 @@
  */
 #pragma once
 
-#include "render/jekyll/page_value.h"
-
-/* The posts that share a tag or category, newest first. */
-struct page_label {
-	struct str name;
-	struct page_list posts;
-};
-
-struct page_labels {
-	struct page_label *labels; /* in the order they first appear */
-	size_t len;
-	size_t cap;
-};
+#include "render/jekyll/page_labels.h"
 
 struct page_lists {
 	struct arena arena;

@@ -88,6 +88,12 @@ static struct value read_next(const struct page *p, struct value_reader *r)
 	return page_value(p->next);
 }
 
+static struct value read_posts(const struct page *p, struct value_reader *r)
+{
+	(void)r;
+	return page_list_value(p->archive);
+}
+
 /* The folder the page is in, as part of its URL. */
 static struct value read_dir(const struct page *p, struct value_reader *r)
 {
@@ -102,7 +108,7 @@ static struct value read_dir(const struct page *p, struct value_reader *r)
 /* What is computed rather than written in the front matter. */
 static const struct field {
 	const char *name;
-	bool of_documents, of_pages;
+	bool of_documents, of_pages; /* else of archives */
 	struct value (*read)(const struct page *p, struct value_reader *r);
 } fields[] = {
 	{ "url", true, true, read_url },
@@ -116,11 +122,14 @@ static const struct field {
 	{ "previous", true, false, read_previous },
 	{ "next", true, false, read_next },
 	{ "dir", false, true, read_dir },
+	{ "posts", false, false, read_posts },
 };
 #define FIELDS (sizeof fields / sizeof *fields)
 
 static bool has_field(const struct page *p, const struct field *f)
 {
+	if (!f->of_documents && !f->of_pages)
+		return p->archive;
 	return p->collection ? f->of_documents : f->of_pages;
 }
 

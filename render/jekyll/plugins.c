@@ -11,6 +11,7 @@ struct plugin {
 };
 
 static const struct plugin plugins[] = {
+	{ "jekyll-archives", NULL },
 	{ "jekyll-default-layout", NULL },
 	{ "jekyll-feed", NULL },
 	{ "jekyll-include-cache", NULL },
@@ -29,7 +30,6 @@ static const struct plugin plugins[] = {
 	{ "kramdown-parser-gfm", NULL },
 	{ "webrick", NULL },
 	/* What a site's author would miss. */
-	{ "jekyll-archives", "makes a page for each tag, category and year" },
 	{ "jekyll-avatar", "adds the tag 'avatar'" },
 	{ "jekyll-coffeescript", "compiles CoffeeScript" },
 	{ "jekyll-commonmark", "reads Markdown as CommonMark" },

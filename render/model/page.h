@@ -11,6 +11,7 @@
 #include "render/model/zone.h"
 
 struct collection;
+struct page_list;
 struct pager;
 
 struct page {
@@ -41,6 +42,7 @@ struct page {
 	bool draft;
 	bool generated;                     /* made by us: there is no file */
 	const struct page *previous, *next; /* in its collection */
+	const struct page_list *archive;    /* its posts; NULL: it is none */
 	const struct pager *pager; /* NULL: it shows no part of the posts */
 };
 
