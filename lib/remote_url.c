@@ -154,9 +154,9 @@ char *remote_url_ssh_host(const char *url)
 			       : NULL;
 	if (colon == text.len || str_find_char(text, '/') < colon)
 		return NULL;
-	host = str_n(text.data, colon);
-	for (size_t i = host.len; i > 0; i--)
-		if (host.data[i - 1] == '@')
+	host = str_n(url, colon);
+	for (size_t i = colon; i > 0; i--)
+		if (url[i - 1] == '@')
 			return mem_printf("%.*s", STR_FMT(str_from(host, i)));
 	return mem_printf("%.*s", STR_FMT(host));
 }
