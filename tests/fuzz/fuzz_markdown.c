@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/support/fuzz.h"
+
+#include <assert.h>
+
+#include "render/markdown/markdown.h"
+
+/* The first byte chooses the options. The same text gives the same HTML. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const unsigned choice = size ? data[0] : 0;
+	const struct markdown_options options = {
+		.hard_wrap = choice & 1,
+		.plain_quotes = choice & 2,
+		.no_heading_ids = choice & 4,
+	};
+	const struct str text =
+		str_n((const char *)data + (size > 0), size - (size > 0));
+	auto_buf struct buf once = { 0 };
+	auto_buf struct buf twice = { 0 };
+	struct err *e = markdown_to_html(text, &options, &once);
+	struct err *again = markdown_to_html(text, &options, &twice);
+
+	assert(!e == !again);
+	assert(e || str_eq(buf_str(&once), buf_str(&twice)));
+	err_drop(e);
+	err_drop(again);
+	return 0;
+}
