@@ -83,3 +83,18 @@ own_namespaces() { # COMMAND...
 	[ -z "$(comm -12 <(echo "$ours") <(echo "$seen"))" ] ||
 		wrong "shares namespaces with us: $*"
 }
+
+# Makes a container that sleeps, with nsrun, and says its first process' pid.
+hold() { # STATE ID [COMMAND IN FRONT...]
+	local state=$1 id=$2
+	shift 2
+	"$@" "$nsrun" --root "$state" run --detach "$id"
+	"$@" "$nsrun" --root "$state" state "$id" |
+		sed -n 's/^ *"pid": \([0-9]*\).*/\1/p'
+}
+
+drop() { # STATE ID [COMMAND IN FRONT...]
+	local state=$1 id=$2
+	shift 2
+	"$@" "$nsrun" --root "$state" delete --force "$id"
+}

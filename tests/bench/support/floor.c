@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * floor run FILTER ROOT [-c CGROUP]... PROGRAM [ARGUMENT...]
- * floor exec FILTER PID PROGRAM [ARGUMENT...]
+ * floor exec FILTER PID [-c FOLDER]... PROGRAM [ARGUMENT...]
  *
  * The least that a container costs: the system calls without which the bundle
  * of "nsrun spec" is not made, in their cheapest form, in their order, and no
@@ -9,6 +9,7 @@
  * message. FILTER is the compiled system call filter, as the kernel takes it.
  * CGROUP is a control group of version 1 to be made, "FOLDER:FILE=VALUE" with a
  * limit or "FOLDER"; the program is put in there, and it is removed at the end.
+ * FOLDER is one that is there and stays.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -124,23 +125,32 @@ static void put(int dir, const char *path, const char *text)
 	(void)close(fd);
 }
 
+static void open_cgroup(const char *folder)
+{
+	int dir = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int tasks = openat(dir, "tasks", O_WRONLY | O_CLOEXEC);
+
+	check(tasks < 0 || cgroups_len == CGROUPS_MAX, folder);
+	cgroups[cgroups_len++] = (struct cgroup){ folder, tasks };
+	(void)close(dir);
+}
+
+/* @text is FOLDER:FILE=VALUE, and gets cut up. */
 static void make_cgroup(char *text)
 {
 	char *file = strchr(text, ':');
 	char *value = file ? strchr(file, '=') : NULL;
 	int dir;
 
-	check(cgroups_len == CGROUPS_MAX, "one control group more");
 	if (value)
 		*file++ = *value++ = '\0';
 	check(mkdir(text, 0755), text);
-	dir = open(text, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (value)
+	if (value) {
+		dir = open(text, O_PATH | O_DIRECTORY | O_CLOEXEC);
 		put(dir, file, value);
-	cgroups[cgroups_len].folder = text;
-	cgroups[cgroups_len].tasks = openat(dir, "tasks", O_WRONLY | O_CLOEXEC);
-	check(cgroups[cgroups_len++].tasks < 0, "tasks");
-	(void)close(dir);
+		(void)close(dir);
+	}
+	open_cgroup(text);
 }
 
 static void bring_loopback_up(void)
@@ -291,8 +301,6 @@ static void join_cgroups(void)
 {
 	for (size_t i = 0; i < cgroups_len; i++)
 		check(write(cgroups[i].tasks, "0", 1) < 0, "join");
-	/* Its root is where its maker is. */
-	check(unshare(CLONE_NEWCGROUP), "cgroup namespace");
 }
 
 static int run(const char *root, char **argv)
@@ -315,6 +323,8 @@ static int run(const char *root, char **argv)
 		check(sethostname("nsrun", 5), "hostname");
 		make_root(root);
 		join_cgroups();
+		/* Its root is where its maker is. */
+		check(unshare(CLONE_NEWCGROUP), "cgroup namespace");
 		confine_and_execute(argv);
 	}
 	map_ids(pid);
@@ -335,9 +345,12 @@ static int enter(const char *pid, char **argv)
 	process = (int)syscall(SYS_pidfd_open, (pid_t)number, 0);
 	check(!geteuid() && setgroups(0, NULL), "groups");
 	(void)prctl(PR_SET_DUMPABLE, 0);
+	for (; argv[0] && !strcmp(argv[0], "-c"); argv += 2)
+		open_cgroup(argv[1]);
 	check(setns(process, NAMESPACES), "join");
 	child = start(0);
 	if (!child) {
+		join_cgroups();
 		become_root_inside();
 		confine_and_execute(argv);
 	}
