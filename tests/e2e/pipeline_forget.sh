@@ -34,9 +34,9 @@ check_kept_nothing() { # TEXT SITE
 
 # End the command's process group in the middle of removing.
 killed_forgetting() {
-	local i pid
+	local pid
 
-	for i in $(seq 6); do
+	for _ in $(seq 6); do
 		blogctl up "$T/blog.git" --site "$site" --listen "127.0.0.1:$port" >/dev/null 2>&1
 		blogctl down --site "$site" >/dev/null
 		blogctl down --forget --site "$site" >/dev/null 2>&1 &

@@ -29,6 +29,7 @@ build_newer() { # FOLDER
 }
 
 pids() {
+	# shellcheck disable=SC2016 # ruby expands it
 	blogctl status --site "$site" --json | ruby -rjson -e \
 		'd = JSON.parse($stdin.read); puts d["supervisor"]["pid"], d["containers"].map { |c| c["pid"] }'
 }
