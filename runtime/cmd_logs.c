@@ -75,16 +75,33 @@ static fallible follow(int log, int events, int pidfd)
 	}
 }
 
-static fallible print_log(const char *root, const char *id, bool following)
+/* One that was created by an engine has no log of ours, but notes. */
+static fallible open_log(const char *root, const char *id, char **ret_path,
+			 int *ret)
 {
 	auto_free char *path = container_log_path(root, id);
-	auto_close int log = open(path, O_RDONLY | O_CLOEXEC);
+	auto_free char *notes = container_notes_path(root, id);
+
+	*ret = open(path, O_RDONLY | O_CLOEXEC);
+	if (*ret < 0 && errno == ENOENT) {
+		*ret = open(notes, O_RDONLY | O_CLOEXEC);
+		*ret_path = take_ptr(&notes);
+	} else {
+		*ret_path = take_ptr(&path);
+	}
+	return *ret < 0 ? err_sys("open '%s'", *ret_path) : NULL;
+}
+
+static fallible print_log(const char *root, const char *id, bool following)
+{
+	auto_free char *path = NULL;
+	auto_close int log = -1;
 	auto_close int events = -1, pidfd = -1;
 	struct container_status s;
-	struct err *e = NULL;
+	struct err *e = open_log(root, id, &path, &log);
 
-	if (log < 0)
-		return err_sys("open '%s'", path);
+	if (e)
+		return e;
 	if (following) {
 		e = container_open_pidfd(root, id, &pidfd);
 		if (!e)

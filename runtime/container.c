@@ -16,7 +16,7 @@ fallible container_run_detached(const struct container_config *cfg)
 	auto_making struct making m = MAKING_NONE;
 	auto_terminal struct terminal terminal = TERMINAL_NONE;
 	struct monitor_config monitor = { .id = cfg->id };
-	struct err *e = making_begin(cfg, &m);
+	struct err *e = making_begin(cfg, false, &m);
 
 	if (e)
 		return making_describe(e, cfg->id);
@@ -60,7 +60,7 @@ static fallible run_attached(const struct container_config *cfg,
 fallible container_run(const struct container_config *cfg, int *ret_status)
 {
 	auto_making struct making m = MAKING_NONE;
-	struct err *e = making_begin(cfg, &m);
+	struct err *e = making_begin(cfg, false, &m);
 	sigset_t before;
 
 	if (!e) {

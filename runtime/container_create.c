@@ -44,7 +44,7 @@ static fallible create(const struct container_config *cfg,
 fallible container_create(const struct container_config *cfg)
 {
 	auto_making struct making m = MAKING_NONE;
-	struct err *e = making_begin(cfg, &m);
+	struct err *e = making_begin(cfg, true, &m);
 
 	if (!e) {
 		e = create(cfg, &m);

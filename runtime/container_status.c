@@ -275,6 +275,11 @@ char *container_log_path(const char *root, const char *id)
 	return state_log_path(root, id);
 }
 
+char *container_notes_path(const char *root, const char *id)
+{
+	return state_notes_path(root, id);
+}
+
 fallible container_list(const char *root, char ***ret_ids, size_t *ret_len)
 {
 	return state_list(root, ret_ids, ret_len);

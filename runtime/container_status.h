@@ -48,5 +48,8 @@ fallible container_list_processes(const char *root, const char *id,
 /* Where the log of container @id is, existing or not; the caller frees it. */
 char *container_log_path(const char *root, const char *id);
 
+/* Where what was said as it was created is; the caller frees it. */
+char *container_notes_path(const char *root, const char *id);
+
 /* The ids there are, in bytewise order; the caller frees each and the array. */
 fallible container_list(const char *root, char ***ret_ids, size_t *ret_len);

@@ -12,6 +12,7 @@
 #include <linux/sched.h>
 
 #include "lib/cleanup.h"
+#include "lib/log.h"
 #include "lib/mem.h"
 #include "runtime/executor.h"
 #include "runtime/gate.h"
@@ -192,6 +193,7 @@ static fallible prepare_process(const struct launch_config *cfg,
 				const struct launch *l)
 {
 	const struct spec_process *p = &cfg->spec->process;
+	const struct rlimit_request *denied = NULL;
 	struct err *e = NULL;
 
 	if (cfg->spec->namespaces & CLONE_NEWUSER)
@@ -201,7 +203,11 @@ static fallible prepare_process(const struct launch_config *cfg,
 	if (!e && p->has_oom_score_adj)
 		e = write_oom_score_adj(l->pid, p->oom_score_adj);
 	if (!e)
-		e = rlimits_raise(l->pid, p->rlimits, p->rlimits_len);
+		e = rlimits_raise(l->pid, p->rlimits, p->rlimits_len, &denied);
+	if (denied)
+		log_warn("process.rlimits: '%s' is not raised: that takes more "
+			 "privilege than ours",
+			 denied->name);
 	return e;
 }
 

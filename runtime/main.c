@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <fcntl.h>
 #include <limits.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -22,13 +23,27 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+/* Root of a user namespace, as engines that run for an ordinary user make one,
+ * is not the machine's. */
+static bool is_machines_root(void)
+{
+	static const char whole[] = "0          0 4294967295\n";
+	auto_close int fd = open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC);
+	char map[64] = "";
+	ssize_t len = fd < 0 ? 0 : read(fd, map, sizeof(map) - 1);
+
+	if (len > 0)
+		map[len] = '\0';
+	return geteuid() == 0 && !strcmp(map + strspn(map, " "), whole);
+}
+
 /* Where the state of containers is that are not to outlive the machine. */
 static char *default_root(void)
 {
 	const char *runtime = getenv("XDG_RUNTIME_DIR");
 	const char *home = getenv("HOME");
 
-	if (geteuid() == 0)
+	if (is_machines_root())
 		return mem_strdup("/run/nsrun");
 	if (runtime && *runtime)
 		return mem_printf("%s/nsrun", runtime);

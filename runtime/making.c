@@ -56,18 +56,29 @@ static fallible read_bundle(const struct container_config *cfg,
 		return err_wrap(e, "bundle '%s'", cfg->bundle);
 	m->spec.init |= cfg->init;
 	m->spec.process.terminal |= cfg->tty;
-	for (size_t i = 0; i < m->spec.warnings_len; i++)
-		log_warn("%s", m->spec.warnings[i]);
 	return NULL;
 }
 
-static fallible make_state(const struct container_config *cfg, struct making *m)
+/* Standard error is the program's, and not ours to write to. */
+static fallible open_notes(const struct container_config *cfg)
+{
+	auto_free char *path = state_notes_path(cfg->root, cfg->id);
+
+	return log_is_file() ? NULL : log_to_file(path, LOG_FORMAT_TEXT);
+}
+
+static fallible make_state(const struct container_config *cfg, bool quiet,
+			   struct making *m)
 {
 	struct err *e = state_create(cfg->root, cfg->id, &m->dir);
 
 	if (e)
 		return e;
 	e = absolute(cfg->root, &m->root);
+	if (!e && quiet)
+		e = open_notes(cfg);
+	for (size_t i = 0; i < m->spec.warnings_len && !e; i++)
+		log_warn("%s", m->spec.warnings[i]);
 	if (!e)
 		e = state_write_config(m->dir, buf_str(&m->config));
 	if (!e)
@@ -79,11 +90,12 @@ static fallible make_state(const struct container_config *cfg, struct making *m)
 	return e;
 }
 
-fallible making_begin(const struct container_config *cfg, struct making *ret)
+fallible making_begin(const struct container_config *cfg, bool quiet,
+		      struct making *ret)
 {
 	struct err *e = read_bundle(cfg, ret);
 
-	return e ? e : make_state(cfg, ret);
+	return e ? e : make_state(cfg, quiet, ret);
 }
 
 fallible making_recall(int dir, struct making *ret)

@@ -27,9 +27,13 @@ struct making {
 void making_release(struct making *m);
 #define auto_making __attribute__((cleanup(making_release)))
 
-/* Read the bundle and make the folder. CONTAINER_EXISTS; then, and after any
- * other failure, nothing was made. */
-fallible making_begin(const struct container_config *cfg, struct making *ret);
+/*
+ * Read the bundle and make the folder. With @quiet, and no log, what is to be
+ * said from now on goes to the notes in that folder. CONTAINER_EXISTS; then,
+ * and after any other failure, nothing was made.
+ */
+fallible making_begin(const struct container_config *cfg, bool quiet,
+		      struct making *ret);
 
 /* Read again, from its folder @dir, what a container was made from: it is
  * confined as its bundle said when it was made. It is not planned. */

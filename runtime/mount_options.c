@@ -99,12 +99,14 @@ static bool take_attribute(const char *option, struct mount_options *o)
 	return true;
 }
 
-static bool take_bind(const char *option, struct mount_options *o)
+static bool take_kind(const char *option, struct mount_options *o)
 {
 	if (!strcmp(option, "bind"))
 		o->bind = true;
 	else if (!strcmp(option, "rbind"))
 		o->bind = o->recursive = true;
+	else if (!strcmp(option, "tmpcopyup"))
+		o->copy_up = true;
 	else
 		return false;
 	return true;
@@ -117,7 +119,7 @@ void mount_options_parse(const char *const *options, size_t len,
 
 	o.data = arena_alloc_array(arena, len + 1, sizeof(*o.data));
 	for (size_t i = 0; i < len; i++)
-		if (!take_bind(options[i], &o) &&
+		if (!take_kind(options[i], &o) &&
 		    !take_propagation(options[i], &o) &&
 		    !take_attribute(options[i], &o))
 			o.data[o.data_len++] = options[i];

@@ -15,6 +15,7 @@
 struct mount_options {
 	bool bind;
 	bool recursive;       /* a bind takes along what is mounted below */
+	bool copy_up;         /* "tmpcopyup": with what was there before */
 	uint64_t set;         /* MOUNT_ATTR_* */
 	uint64_t clear;       /* asked for by name: "rw", "dev", "exec" ... */
 	uint64_t set_below;   /* the same for all mounts of the tree */

@@ -11,6 +11,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "runtime/copy_up.h"
 #include "runtime/rooted.h"
 
 #define DEVICE_MODE 0666 /* all the standard ones are for everybody */
@@ -108,6 +109,7 @@ static fallible make_mount(const char *type, const char *source,
 	const struct mount_options rest = { .propagation = o->propagation };
 	auto_close int fs = fsopen(type, FSOPEN_CLOEXEC);
 	auto_close int fd = -1;
+	uint64_t attributes;
 	struct err *e = NULL;
 
 	if (fs < 0)
@@ -120,7 +122,11 @@ static fallible make_mount(const char *type, const char *source,
 		return e;
 	if (fsconfig(fs, FSCONFIG_CMD_CREATE, NULL, NULL, 0))
 		return err_sys("make the file system");
-	fd = fsmount(fs, FSMOUNT_CLOEXEC, (unsigned)(o->set | o->set_below));
+	/* What is still to be written to is sealed afterwards. */
+	attributes = o->set | o->set_below;
+	if (o->copy_up)
+		attributes &= ~(uint64_t)MOUNT_ATTR_RDONLY;
+	fd = fsmount(fs, FSMOUNT_CLOEXEC, (unsigned)attributes);
 	if (fd < 0)
 		return err_sys("make the mount");
 	e = tree_set(fd, &rest);
@@ -138,6 +144,8 @@ static fallible mount_new(const struct mounts *m, const struct step *s)
 
 	if (!e)
 		e = rooted_make(m->root, s->path, s->symlinks, false, &target);
+	if (!e && s->options.copy_up)
+		e = copy_up(target, tree, &s->options);
 	if (!e)
 		e = attach(tree, target);
 	return e;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/rlimits.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct limit_name {
@@ -39,8 +40,9 @@ bool rlimit_number(const char *name, int *ret)
 }
 
 fallible rlimits_raise(pid_t pid, const struct rlimit_request *requests,
-		       size_t len)
+		       size_t len, const struct rlimit_request **ret_denied)
 {
+	*ret_denied = NULL;
 	for (size_t i = 0; i < len; i++) {
 		const struct rlimit_request *r = &requests[i];
 		__rlimit_resource_t resource = (__rlimit_resource_t)r->resource;
@@ -51,16 +53,28 @@ fallible rlimits_raise(pid_t pid, const struct rlimit_request *requests,
 		if (now.rlim_max >= r->limit.rlim_max)
 			continue;
 		now.rlim_max = r->limit.rlim_max;
-		if (prlimit(pid, resource, &now, NULL))
+		if (!prlimit(pid, resource, &now, NULL))
+			continue;
+		if (errno != EPERM)
 			return err_sys("raise '%s' to %llu", r->name,
 				       (unsigned long long)now.rlim_max);
+		*ret_denied = r;
 	}
 	return NULL;
 }
 
 fallible rlimit_set(const struct rlimit_request *request)
 {
-	if (setrlimit((__rlimit_resource_t)request->resource, &request->limit))
+	__rlimit_resource_t resource = (__rlimit_resource_t)request->resource;
+	struct rlimit wanted = request->limit, now;
+
+	if (getrlimit(resource, &now))
+		return err_sys("read '%s'", request->name);
+	if (wanted.rlim_max > now.rlim_max)
+		wanted.rlim_max = now.rlim_max;
+	if (wanted.rlim_cur > wanted.rlim_max)
+		wanted.rlim_cur = wanted.rlim_max;
+	if (setrlimit(resource, &wanted))
 		return err_sys("set '%s' to %llu, %llu", request->name,
 			       (unsigned long long)request->limit.rlim_cur,
 			       (unsigned long long)request->limit.rlim_max);

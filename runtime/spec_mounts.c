@@ -37,6 +37,8 @@ static fallible read_options(struct spec *s, const struct field *f,
 	mount_options_parse(options, len, &s->arena, &m->options);
 	if (!strcmp(m->type, "bind"))
 		m->options.bind = true;
+	if (m->options.copy_up && strcmp(m->type, "tmpfs") != 0)
+		return field_error(f, "only a tmpfs takes 'tmpcopyup'");
 	/* "idmap" and "ridmap" only repeat what the mappings say. */
 	for (size_t i = 0; m->options.bind && i < m->options.data_len; i++)
 		if (strcmp(m->options.data[i], "idmap") != 0)

@@ -62,6 +62,11 @@ char *state_log_path(const char *root, const char *id)
 	return mem_printf("%s/" LOGS "/%s.log", root, id);
 }
 
+char *state_notes_path(const char *root, const char *id)
+{
+	return mem_printf("%s/" CONTAINERS "/%s/notes", root, id);
+}
+
 /* Path @root itself may lead through links: it is our own user's. */
 static fallible open_root(const char *root, bool make, int *ret)
 {

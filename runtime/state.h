@@ -8,6 +8,7 @@
  *   containers/ID/cgroup.json   its control groups, before they are made
  *   containers/ID/state.json    the first process, once there is one
  *   containers/ID/exit.json     how it ended
+ *   containers/ID/notes         what was said as it was created
  *   logs/ID.log                 what it wrote
  *
  * Nothing is synced to the disk: containers do not outlive the machine either.
@@ -45,6 +46,9 @@ fallible state_check_id(const char *id);
 
 /* "ROOT/logs/ID.log"; the caller frees it. */
 char *state_log_path(const char *root, const char *id);
+
+/* "ROOT/containers/ID/notes"; the caller frees it. */
+char *state_notes_path(const char *root, const char *id);
 
 /*
  * Make the folder of a new container, and what is missing above it, and hold

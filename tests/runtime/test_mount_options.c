@@ -23,6 +23,7 @@ static void options_go_where_they_belong(void **state)
 		  { .bind = true,
 		    .recursive = true,
 		    .set = MOUNT_ATTR_RDONLY } },
+		{ { "tmpcopyup" }, { .copy_up = true } },
 		{ { "rro" }, { .set_below = MOUNT_ATTR_RDONLY } },
 		{ { "rw" }, { .clear = MOUNT_ATTR_RDONLY } },
 		{ { "ro", "rw" }, { .clear = MOUNT_ATTR_RDONLY } },
@@ -50,6 +51,7 @@ static void options_go_where_they_belong(void **state)
 
 		assert_int_equal(o.bind, w->bind);
 		assert_int_equal(o.recursive, w->recursive);
+		assert_int_equal(o.copy_up, w->copy_up);
 		assert_int_equal(o.set, w->set);
 		assert_int_equal(o.clear, w->clear);
 		assert_int_equal(o.set_below, w->set_below);

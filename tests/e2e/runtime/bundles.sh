@@ -27,6 +27,58 @@ written
 666"
 }
 
+# A tmpfs that begins with what the image has there.
+copied_up() {
+	mkdir -p "$T/rootfs/full/sub"
+	echo one >"$T/rootfs/full/sub/one"
+	chmod 604 "$T/rootfs/full/sub/one"
+	chmod 705 "$T/rootfs/full"
+	ln -s /etc/motd "$T/rootfs/full/link"
+	mkfifo "$T/rootfs/full/fifo"
+	bundle full sh -c 'ls /full; cat /full/sub/one; stat -c %a /full
+		stat -c %a /full/sub/one; readlink /full/link
+		echo two >/full/sub/one && cat /full/sub/one'
+	edit full 'c["mounts"] << {"destination" => "/full", "type" => "tmpfs",
+		"source" => "tmpfs", "options" => ["nosuid", "tmpcopyup"]}'
+	run_bundle full
+	same "a tmpfs may begin with what was there" "$output" "link
+sub
+one
+705
+604
+/etc/motd
+two"
+	same "which stays as it was" "$(cat "$T/rootfs/full/sub/one")" one
+	edit full 'c["mounts"][-1]["options"] += ["ro", "mode=700"]'
+	run_bundle full
+	says "even one that is read-only" "one
+700"
+	says "and then cannot be written to" "Read-only"
+	edit full 'c["mounts"][-1]["type"] = "ramfs"'
+	check_fails "what is no tmpfs does not" "only a tmpfs" \
+		nsrun run -b "$T/full" full
+	rm -r "$T/rootfs/full"
+}
+
+# More than we may give is given as far as we may.
+beyond() {
+	bundle many sh -c 'ulimit -n; ulimit -Hn'
+	edit many 'c["process"]["rlimits"] = [{"type" => "RLIMIT_NOFILE",
+		"soft" => 4000000000, "hard" => 4000000000}]'
+	run_bundle many
+	says "a limit nobody may raise is warned of" "'RLIMIT_NOFILE' is not"
+	says "and stays as it is" "$(ulimit -Hn)
+$(ulimit -Hn)"
+	nsrun create -b "$T/many" many >"$T/out" 2>&1
+	nsrun start many
+	eventually 5 is_stopped many
+	same "what a creator is to know is not in the program's output" \
+		"$(grep -c NOFILE "$T/out")" 0
+	check "but in the notes of the container" nsrun logs many
+	says "as ever" "warning: process.rlimits: 'RLIMIT_NOFILE'"
+	nsrun delete many
+}
+
 # Ids of /etc/subuid, in a machine's files of our own.
 subordinate() {
 	local id=65531
@@ -127,6 +179,8 @@ old"
 }
 
 scenario() {
+	copied_up
+	beyond
 	: "${USER:=nobody-here}"
 	unmapped
 	subordinate

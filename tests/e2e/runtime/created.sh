@@ -136,9 +136,10 @@ filtered() {
 closed() {
 	bundle fds sh -c 'for f in /proc/self/fd/*; do readlink "$f"; done'
 	nsrun create -b "$T/fds" fds >"$T/fds.out" 2>&1
-	output=$(ls -l "/proc/$(host_pid fds)/fd" 2>/dev/null | awk '$9 > 2')
+	output=$(find "/proc/$(host_pid fds)/fd" -type l ! -name '[012]' \
+		-printf '%l\n' 2>/dev/null)
 	[ "$who" = root ] && same "one that waits holds little" \
-		"$(echo "$output" | grep -vc 'socket:')" 0
+		"${output%%:*} $(echo "$output" | wc -l)" "socket 1"
 	nsrun start fds
 	eventually 5 is_stopped fds
 	output=$(cat "$T/fds.out")
