@@ -16,49 +16,35 @@ void programs_release(struct programs *p)
 
 /* From the folder of the programs: installed, then in the source tree, whose
  * builds with sanitizers or another compiler lie one folder deeper. */
-static const char *const themes[] = {
-	"../share/blogctl/site",
-	"../../site",
-	"../../../site",
-	"../../../../site",
+static const struct {
+	const char *theme;
+	const char
+		*themes; /* where deploy/themes or "make install" puts them */
+} places[] = {
+	{ "../share/blogctl/site", "../share/blogctl/themes" },
+	{ "../../site", "../../build/themes" },
+	{ "../../../site", "../../../build/themes" },
+	{ "../../../../site", "../../../../build/themes" },
 };
 
-static fallible find_theme(const char *folder, char **ret)
+static fallible find_theme(const char *folder, struct programs *ret)
 {
-	for (size_t i = 0; i < sizeof(themes) / sizeof(themes[0]); i++) {
-		auto_free char *path = mem_printf("%s/%s", folder, themes[i]);
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		auto_free char *path =
+			mem_printf("%s/%s", folder, places[i].theme);
+		auto_free char *themes =
+			mem_printf("%s/%s", folder, places[i].themes);
 		auto_free char *layouts = mem_printf("%s/_layouts", path);
 
-		if (access(layouts, R_OK) == 0) {
-			*ret = realpath(path, NULL);
-			return *ret ? NULL : err_sys("find '%s'", path);
-		}
+		if (access(layouts, R_OK) < 0)
+			continue;
+		ret->themes = realpath(themes, NULL);
+		ret->theme = realpath(path, NULL);
+		return ret->theme ? NULL : err_sys("find '%s'", path);
 	}
 	return err_new(&ERR_NOT_FOUND,
 		       "the default theme is missing: looked for '%s/%s'",
-		       folder, themes[0]);
-}
-
-/* Installed, then in the folder of all builds, where deploy/themes puts them.
- */
-static const char *const theme_folders[] = {
-	"../share/blogctl/themes",
-	"../../build/themes",
-	"../../../build/themes",
-	"../../../../build/themes",
-};
-
-static char *find_themes(const char *folder)
-{
-	for (size_t i = 0; i < sizeof(theme_folders) / sizeof(char *); i++) {
-		auto_free char *path =
-			mem_printf("%s/%s", folder, theme_folders[i]);
-		char *found = realpath(path, NULL);
-
-		if (found)
-			return found;
-	}
-	return NULL;
+		       folder, places[0].theme);
 }
 
 fallible programs_find(const char *own, struct programs *ret)
@@ -76,10 +62,9 @@ fallible programs_find(const char *own, struct programs *ret)
 		if (access(path, X_OK) < 0)
 			return err_sys("find the program '%s'", path);
 	}
-	e = find_theme(p.folder, &p.theme);
+	e = find_theme(p.folder, &p);
 	if (e)
 		return e;
-	p.themes = find_themes(p.folder);
 	*ret = p;
 	p = (struct programs){ 0 };
 	return NULL;

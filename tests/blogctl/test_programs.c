@@ -54,6 +54,22 @@ static void a_program_in_the_source_tree_finds_its_theme(void **state)
 	assert_null(p.themes);
 }
 
+/* What lies beside the source tree is somebody else's. */
+static void no_theme_comes_from_another_place(void **state)
+{
+	auto_free char *own = mem_printf("%s/tree/build/bin/x", (char *)*state);
+	auto_free char *build = mem_printf("%s/tree/build", (char *)*state);
+	auto_programs struct programs p = { 0 };
+
+	test_write_file(*state, "tree/site/_layouts/a.html", "");
+	test_write_file(*state, "tree/build/bin/x", "");
+	test_write_file(*state, "build/themes/minima/_layouts/a.html", "");
+	make_programs(build);
+	assert_ok(programs_find(own, &p));
+
+	assert_null(p.themes);
+}
+
 static void what_is_missing_is_named(void **state)
 {
 	auto_free char *own = mem_printf("%s/bin/blogctl", (char *)*state);
@@ -71,6 +87,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_in_dir(an_installed_program_finds_what_was_installed),
 		test_in_dir(a_program_in_the_source_tree_finds_its_theme),
+		test_in_dir(no_theme_comes_from_another_place),
 		test_in_dir(what_is_missing_is_named),
 	};
 
