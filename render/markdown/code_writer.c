@@ -20,7 +20,7 @@ static struct str language_of(const struct doctree_node *n)
 		return (struct str){ NULL, 0 };
 	word = str_trim(n->url);
 	for (size_t i = 0; i < word.len; i++)
-		if (strchr(" \t?{", word.data[i]))
+		if (word.data[i] == '?')
 			return str_n(word.data, i);
 	return word;
 }

@@ -68,3 +68,25 @@ void doctree_set_attr(struct arena *a, struct doctree_node *n, struct str key,
 	*attr = (struct doctree_attr){ .key = key, .value = value };
 	*end = attr;
 }
+
+void doctree_insert(struct doctree_node *place, struct doctree_node *n)
+{
+	n->parent = place->parent;
+	n->previous = place->previous;
+	n->next = place;
+	if (place->previous)
+		place->previous->next = n;
+	else if (place->parent)
+		place->parent->first = n;
+	place->previous = n;
+}
+
+bool doctree_refers_to(const struct doctree_node *n, const char *word)
+{
+	struct str rest = n->references, part;
+
+	while (str_split(&rest, ' ', &part))
+		if (str_is(part, word))
+			return true;
+	return false;
+}

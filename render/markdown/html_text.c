@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/html_text.h"
 
+#include <ctype.h>
+
 void html_text_escape(struct str s, bool in_attribute, struct buf *out)
 {
 	size_t from = 0;
@@ -25,10 +27,39 @@ void html_text_escape(struct str s, bool in_attribute, struct buf *out)
 	buf_add(out, s.data + from, s.len - from);
 }
 
+/* The length of the entity at the front of @s, or 0. */
+static size_t entity_len(struct str s)
+{
+	size_t n = 1;
+
+	if (n < s.len && s.data[n] == '#')
+		n++;
+	while (n < s.len && isalnum((unsigned char)s.data[n]))
+		n++;
+	return n > 2 && n < s.len && s.data[n] == ';' ? n + 1 : 0;
+}
+
+/* Escape the value of an attribute, but for its entities. */
+static void add_value(struct str value, struct buf *out)
+{
+	while (value.len) {
+		size_t at = str_find_char(value, '&'), n;
+
+		html_text_escape(str_n(value.data, at), true, out);
+		value = str_from(value, at);
+		n = value.len ? entity_len(value) : 0;
+		if (n)
+			buf_add(out, value.data, n);
+		else if (value.len)
+			buf_puts(out, "&amp;");
+		value = str_from(value, n || !value.len ? n : 1);
+	}
+}
+
 void html_text_attr(const char *key, struct str value, struct buf *out)
 {
 	buf_printf(out, " %s=\"", key);
-	html_text_escape(value, true, out);
+	add_value(value, out);
 	buf_putc(out, '"');
 }
 
@@ -36,7 +67,8 @@ void html_text_attrs(const struct doctree_node *n, const char *except,
 		     struct buf *out)
 {
 	for (const struct doctree_attr *a = n->attrs; a; a = a->next) {
-		if (str_is(a->key, except))
+		if (str_is(a->key, except) ||
+		    (str_is(a->key, "id") && !str_trim(a->value).len))
 			continue;
 		buf_putc(out, ' ');
 		buf_add_str(out, a->key);

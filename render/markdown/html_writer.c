@@ -2,140 +2,88 @@
 #include "render/markdown/html_writer.h"
 
 #include "render/markdown/code_writer.h"
-#include "render/markdown/footnotes.h"
+#include "render/markdown/footnote_writer.h"
+#include "render/markdown/html_tag.h"
 #include "render/markdown/html_text.h"
 
-struct writer {
-	struct buf *out;
-	const struct markdown_options *options;
-	const struct doctree_node *root;
-	struct footnotes notes;
-};
-
-static void write_node(struct writer *w, const struct doctree_node *n);
-
-/* As in kramdown, blocks with empty lines between them keep one. */
-static bool has_gap(const struct doctree_node *n)
+void html_writer_children(struct html_writer *w, const struct doctree_node *n)
 {
-	return doctree_is_block(n) && n->kind != DOCTREE_FOOTNOTE &&
-	       n->previous && n->line > n->previous->end_line + 1;
+	for (const struct doctree_node *c = n->first; c; c = c->next)
+		html_writer_node(w, c);
 }
 
-static void write_children(struct writer *w, const struct doctree_node *n)
-{
-	for (const struct doctree_node *c = n->first; c; c = c->next) {
-		if (n->kind == DOCTREE_DOCUMENT && has_gap(c))
-			buf_putc(w->out, '\n');
-		write_node(w, c);
-	}
-}
-
-static void open_tag(struct writer *w, const char *tag,
+static void open_tag(struct html_writer *w, struct str tag,
 		     const struct doctree_node *n)
 {
-	buf_printf(w->out, "<%s", tag);
+	buf_putc(w->out, '<');
+	buf_add_str(w->out, tag);
 	html_text_attrs(n, "", w->out);
 	buf_putc(w->out, '>');
 }
 
-static void write_element(struct writer *w, const char *tag,
+static void close_tag(struct html_writer *w, struct str tag)
+{
+	buf_puts(w->out, "</");
+	buf_add_str(w->out, tag);
+	buf_putc(w->out, '>');
+}
+
+static void write_element(struct html_writer *w, struct str tag,
 			  const struct doctree_node *n)
 {
 	open_tag(w, tag, n);
-	write_children(w, n);
-	buf_printf(w->out, "</%s>", tag);
+	html_writer_children(w, n);
+	close_tag(w, tag);
 }
 
 /* The children on lines of their own. */
-static void write_container(struct writer *w, const char *tag,
+static void write_container(struct html_writer *w, struct str tag,
 			    const struct doctree_node *n)
 {
 	open_tag(w, tag, n);
 	buf_putc(w->out, '\n');
-	write_children(w, n);
-	buf_printf(w->out, "</%s>\n", tag);
+	html_writer_children(w, n);
+	close_tag(w, tag);
+	buf_putc(w->out, '\n');
 }
 
-/* The first paragraph of a tight item stands without its tags. */
-static bool is_bare(const struct doctree_node *paragraph)
+static void write_paragraph(struct html_writer *w, const struct doctree_node *n)
 {
-	const struct doctree_node *item = paragraph->parent;
-
-	return item && item->kind == DOCTREE_ITEM && item->tight &&
-	       item->first == paragraph;
-}
-
-static void write_checkbox(struct writer *w, const struct doctree_node *item)
-{
-	buf_printf(w->out,
-		   "<input type=\"checkbox\" class=\"task-list-item-checkbox\" "
-		   "disabled=\"disabled\"%s />",
-		   item->checked ? " checked=\"checked\"" : "");
-}
-
-static void write_paragraph(struct writer *w, const struct doctree_node *n)
-{
-	if (is_bare(n)) {
-		write_children(w, n);
-		if (n->next)
-			buf_putc(w->out, '\n');
+	if (!n->bare) {
+		write_element(w, str_of("p"), n);
+		buf_putc(w->out, '\n');
 		return;
 	}
-	open_tag(w, "p", n);
-	if (n->parent && n->parent->task && n->parent->first == n)
-		write_checkbox(w, n->parent);
-	write_children(w, n);
-	buf_puts(w->out, "</p>\n");
+	html_writer_children(w, n);
+	if (n->next && n->next->kind != DOCTREE_BLANK)
+		buf_putc(w->out, '\n');
 }
 
-static void write_heading(struct writer *w, const struct doctree_node *n)
+static void write_heading(struct html_writer *w, const struct doctree_node *n)
 {
 	char tag[] = "h0";
 
 	tag[1] = (char)('0' + n->number);
-	write_element(w, tag, n);
+	write_element(w, str_of(tag), n);
 	buf_putc(w->out, '\n');
 }
 
-static bool has_tasks(const struct doctree_node *list)
+static void write_item(struct html_writer *w, struct str tag,
+		       const struct doctree_node *n)
 {
-	for (const struct doctree_node *c = list->first; c; c = c->next)
-		if (c->task)
-			return true;
-	return false;
+	open_tag(w, tag, n);
+	if (n->first && !n->first->bare)
+		buf_putc(w->out, '\n');
+	html_writer_children(w, n);
+	close_tag(w, tag);
+	buf_putc(w->out, '\n');
 }
 
-static void write_list(struct writer *w, const struct doctree_node *n)
-{
-	const char *tag = n->ordered ? "ol" : "ul";
-	bool tasks = has_tasks(n);
-
-	buf_printf(w->out, "<%s", tag);
-	if (tasks)
-		html_text_attr("class", str_of("task-list"), w->out);
-	html_text_attrs(n, tasks ? "class" : "", w->out);
-	buf_puts(w->out, ">\n");
-	write_children(w, n);
-	buf_printf(w->out, "</%s>\n", tag);
-}
-
-static void write_item(struct writer *w, const struct doctree_node *n)
-{
-	buf_puts(w->out, "<li");
-	if (n->task)
-		html_text_attr("class", str_of("task-list-item"), w->out);
-	html_text_attrs(n, n->task ? "class" : "", w->out);
-	buf_putc(w->out, '>');
-	if (n->task && n->tight)
-		write_checkbox(w, n);
-	write_children(w, n);
-	buf_puts(w->out, "</li>\n");
-}
-
-static void write_cell(struct writer *w, const struct doctree_node *n)
+static void write_cell(struct html_writer *w, const struct doctree_node *n)
 {
 	static const char *const names[] = { "", "left", "center", "right" };
-	const char *tag = n->parent->header ? "th" : "td";
+	const struct doctree_node *section = n->parent->parent;
+	const char *tag = str_is(section->text, "thead") ? "th" : "td";
 
 	buf_printf(w->out, "<%s", tag);
 	if (n->align != DOCTREE_ALIGN_NONE)
@@ -143,111 +91,72 @@ static void write_cell(struct writer *w, const struct doctree_node *n)
 			   names[n->align]);
 	html_text_attrs(n, "", w->out);
 	buf_putc(w->out, '>');
-	write_children(w, n);
+	html_writer_children(w, n);
 	if (!n->first)
 		buf_puts(w->out, "\u00a0");
 	buf_printf(w->out, "</%s>\n", tag);
 }
 
-static void write_table(struct writer *w, const struct doctree_node *n)
+static bool is_in_raw(const struct doctree_node *n)
 {
-	const struct doctree_node *row = n->first;
-
-	open_tag(w, "table", n);
-	buf_puts(w->out, "\n<thead>\n");
-	for (; row && row->header; row = row->next)
-		write_node(w, row);
-	buf_puts(w->out, "</thead>\n");
-	if (row)
-		buf_puts(w->out, "<tbody>\n");
-	for (const struct doctree_node *r = row; r; r = r->next)
-		write_node(w, r);
-	if (row)
-		buf_puts(w->out, "</tbody>\n");
-	buf_puts(w->out, "</table>\n");
+	return n->parent && n->parent->kind == DOCTREE_ELEMENT &&
+	       n->parent->number == DOCTREE_RAW;
 }
 
-/* "name", and ":1" for its second use. */
-static void write_note_id(struct writer *w, struct str name, unsigned use)
+static void write_html_element(struct html_writer *w,
+			       const struct doctree_node *n)
 {
-	html_text_escape(name, true, w->out);
-	if (use)
-		buf_printf(w->out, ":%u", use);
-}
+	const struct html_element *e = html_tag_element(n->text);
+	size_t before;
 
-static void write_footnote_ref(struct writer *w, const struct doctree_node *n)
-{
-	size_t i = footnotes_use(&w->notes, n->text);
-
-	buf_puts(w->out, "<sup id=\"fnref:");
-	write_note_id(w, n->text, w->notes.items[i].uses - 1);
-	buf_puts(w->out, "\" role=\"doc-noteref\"><a href=\"#fn:");
-	html_text_escape(n->text, true, w->out);
-	buf_printf(w->out,
-		   "\" class=\"footnote\" rel=\"footnote\">%zu</a></sup>",
-		   i + 1);
-}
-
-static const struct doctree_node *find_footnote(const struct writer *w,
-						struct str name)
-{
-	for (const struct doctree_node *n = w->root->last; n; n = n->previous)
-		if (n->kind == DOCTREE_FOOTNOTE && str_eq(n->text, name))
-			return n;
-	return NULL;
-}
-
-static void write_back_links(struct writer *w, const struct footnote *note,
-			     bool after_text)
-{
-	for (unsigned i = 0; i < note->uses; i++) {
-		if (i || after_text)
-			buf_puts(w->out, "\u00a0");
-		buf_puts(w->out, "<a href=\"#fnref:");
-		write_note_id(w, note->name, i);
-		buf_puts(w->out, "\" class=\"reversefootnote\" "
-				 "role=\"doc-backlink\">\u21a9");
-		if (i)
-			buf_printf(w->out, "<sup>%u</sup>", i + 1);
-		buf_puts(w->out, "</a>");
+	buf_putc(w->out, '<');
+	buf_add_str(w->out, n->text);
+	buf_add_str(w->out, n->url);
+	html_text_attrs(n, "", w->out);
+	buf_puts(w->out, n->number == DOCTREE_BLOCKS ? ">\n" : ">");
+	before = w->out->len;
+	html_writer_children(w, n);
+	if (w->out->len == before &&
+	    ((n->closed && n->number == DOCTREE_RAW) || (e && e->is_void))) {
+		buf_truncate(w->out,
+			     before - 1 - (n->number == DOCTREE_BLOCKS));
+		buf_puts(w->out, " />");
+	} else {
+		close_tag(w, n->text);
 	}
+	if (!is_in_raw(n))
+		buf_putc(w->out, '\n');
 }
 
-/* Write the note's blocks; the links back stand in the last paragraph. */
-static void write_footnote(struct writer *w, size_t i)
+static void write_html(struct html_writer *w, const struct doctree_node *n)
 {
-	const struct doctree_node *body =
-		find_footnote(w, w->notes.items[i].name);
-	const struct doctree_node *last = body ? body->last : NULL;
-	bool in_last = last && last->kind == DOCTREE_PARAGRAPH;
-
-	buf_puts(w->out, "<li id=\"fn:");
-	html_text_escape(w->notes.items[i].name, true, w->out);
-	buf_puts(w->out, "\" role=\"doc-endnote\">\n");
-	for (const struct doctree_node *c = body ? body->first : NULL; c;
-	     c = c->next)
-		if (c != last || !in_last)
-			write_node(w, c);
-	buf_puts(w->out, "<p>");
-	if (in_last)
-		write_children(w, last);
-	write_back_links(w, &w->notes.items[i], in_last);
-	buf_puts(w->out, "</p>\n</li>\n");
+	buf_add_str(w->out, n->text);
+	if (!is_in_raw(n))
+		buf_putc(w->out, '\n');
 }
 
-static void write_footnotes(struct writer *w)
+static void write_math(struct html_writer *w, const struct doctree_node *n)
 {
-	if (!w->notes.len)
-		return;
-	buf_puts(w->out, "<div class=\"footnotes\" role=\"doc-endnotes\">\n"
-			 "<ol>\n");
-	/* A note may be the first to use another. */
-	for (size_t i = 0; i < w->notes.len; i++)
-		write_footnote(w, i);
-	buf_puts(w->out, "</ol>\n</div>\n");
+	bool is_block = n->kind == DOCTREE_MATH_BLOCK;
+
+	buf_puts(w->out, is_block ? "\\[" : "\\(");
+	html_text_escape(n->text, false, w->out);
+	buf_puts(w->out, is_block ? "\\]\n" : "\\)");
 }
 
-static void write_link(struct writer *w, const struct doctree_node *n)
+static void write_list(struct html_writer *w, const struct doctree_node *n)
+{
+	write_container(w, str_of(n->ordered ? "ol" : "ul"), n);
+}
+
+static void write_rule(struct html_writer *w, const struct doctree_node *n)
+{
+	buf_puts(w->out, "<hr");
+	html_text_attrs(n, "", w->out);
+	buf_puts(w->out, " />\n");
+}
+
+static void write_link(struct html_writer *w, const struct doctree_node *n)
 {
 	buf_puts(w->out, "<a");
 	html_text_attr("href", n->url, w->out);
@@ -255,36 +164,54 @@ static void write_link(struct writer *w, const struct doctree_node *n)
 		html_text_attr("title", n->title, w->out);
 	html_text_attrs(n, "", w->out);
 	buf_putc(w->out, '>');
-	write_children(w, n);
+	html_writer_children(w, n);
 	buf_puts(w->out, "</a>");
 }
 
-/* The text below @n without any mark-up. */
-static void add_plain(const struct doctree_node *n, struct buf *out)
+static void write_image(struct html_writer *w, const struct doctree_node *n)
 {
-	buf_add_str(out, n->kind == DOCTREE_HTML ? (struct str){ NULL, 0 }
-						 : n->text);
-	if (n->kind == DOCTREE_SOFT_BREAK || n->kind == DOCTREE_LINE_BREAK)
-		buf_putc(out, ' ');
-	for (const struct doctree_node *c = n->first; c; c = c->next)
-		add_plain(c, out);
-}
-
-static void write_image(struct writer *w, const struct doctree_node *n)
-{
-	auto_buf struct buf alt = { 0 };
-
-	add_plain(n, &alt);
 	buf_puts(w->out, "<img");
 	html_text_attr("src", n->url, w->out);
-	html_text_attr("alt", buf_str(&alt), w->out);
+	html_text_attr("alt", n->text, w->out);
 	if (n->title.len)
 		html_text_attr("title", n->title, w->out);
 	html_text_attrs(n, "", w->out);
 	buf_puts(w->out, " />");
 }
 
-static void write_block(struct writer *w, const struct doctree_node *n)
+static void write_abbreviation(struct html_writer *w,
+			       const struct doctree_node *n)
+{
+	buf_puts(w->out, "<abbr");
+	if (n->title.len)
+		html_text_attr("title", n->title, w->out);
+	html_text_attrs(n, "", w->out);
+	buf_putc(w->out, '>');
+	html_text_escape(n->text, false, w->out);
+	buf_puts(w->out, "</abbr>");
+}
+
+static void write_break(struct html_writer *w, const struct doctree_node *n)
+{
+	if (n->kind == DOCTREE_LINE_BREAK || w->options->hard_wrap)
+		buf_puts(w->out, "<br />");
+	buf_putc(w->out, '\n');
+}
+
+/* A block with nothing to it but a tag. */
+static const char *const container_tags[] = {
+	[DOCTREE_QUOTE] = "blockquote", [DOCTREE_TABLE] = "table",
+	[DOCTREE_ROW] = "tr",           [DOCTREE_DEFINITIONS] = "dl",
+	[DOCTREE_CELL] = NULL,
+};
+
+static const char *const span_tags[] = {
+	[DOCTREE_EMPHASIS] = "em",
+	[DOCTREE_STRONG] = "strong",
+	[DOCTREE_STRIKE] = "del",
+};
+
+static void write_block(struct html_writer *w, const struct doctree_node *n)
 {
 	switch (n->kind) {
 	case DOCTREE_PARAGRAPH:
@@ -293,57 +220,52 @@ static void write_block(struct writer *w, const struct doctree_node *n)
 	case DOCTREE_HEADING:
 		write_heading(w, n);
 		break;
-	case DOCTREE_QUOTE:
-		write_container(w, "blockquote", n);
-		break;
 	case DOCTREE_LIST:
 		write_list(w, n);
 		break;
 	case DOCTREE_ITEM:
-		write_item(w, n);
+		write_item(w, str_of("li"), n);
+		break;
+	case DOCTREE_MEANING:
+		write_item(w, str_of("dd"), n);
+		break;
+	case DOCTREE_TERM:
+		write_element(w, str_of("dt"), n);
+		buf_putc(w->out, '\n');
 		break;
 	case DOCTREE_CODE_BLOCK:
 		code_writer_block(n, w->options->highlighter, w->out);
 		break;
 	case DOCTREE_HTML_BLOCK:
-		buf_add_str(w->out, n->text);
-		if (!str_ends(n->text, "\n"))
-			buf_putc(w->out, '\n');
+		write_html(w, n);
+		break;
+	case DOCTREE_ELEMENT:
+		write_html_element(w, n);
 		break;
 	case DOCTREE_RULE:
-		open_tag(w, "hr", n);
-		buf_putc(w->out, '\n');
+		write_rule(w, n);
 		break;
-	case DOCTREE_TABLE:
-		write_table(w, n);
-		break;
-	case DOCTREE_ROW:
-		write_container(w, "tr", n);
+	case DOCTREE_SECTION:
+		write_container(w, n->text, n);
 		break;
 	case DOCTREE_CELL:
 		write_cell(w, n);
 		break;
+	case DOCTREE_MATH_BLOCK:
+		write_math(w, n);
+		break;
+	case DOCTREE_BLANK:
+		buf_putc(w->out, '\n');
+		break;
 	case DOCTREE_FOOTNOTE:
+	case DOCTREE_BOUNDARY:
 		break;
 	default:
-		write_children(w, n);
+		write_container(w, str_of(container_tags[n->kind]), n);
 	}
 }
 
-static void write_break(struct writer *w, const struct doctree_node *n)
-{
-	if (n->kind == DOCTREE_LINE_BREAK || w->options->hard_wrap)
-		buf_puts(w->out, "<br />");
-	buf_putc(w->out, '\n');
-}
-
-static const char *const span_tags[] = {
-	[DOCTREE_EMPHASIS] = "em",
-	[DOCTREE_STRONG] = "strong",
-	[DOCTREE_STRIKE] = "del",
-};
-
-static void write_span(struct writer *w, const struct doctree_node *n)
+static void write_span(struct html_writer *w, const struct doctree_node *n)
 {
 	switch (n->kind) {
 	case DOCTREE_TEXT:
@@ -359,26 +281,27 @@ static void write_span(struct writer *w, const struct doctree_node *n)
 	case DOCTREE_HTML:
 		buf_add_str(w->out, n->text);
 		break;
-	case DOCTREE_EMPHASIS:
-	case DOCTREE_STRONG:
-	case DOCTREE_STRIKE:
-		write_element(w, span_tags[n->kind], n);
-		break;
 	case DOCTREE_LINK:
 		write_link(w, n);
 		break;
 	case DOCTREE_IMAGE:
 		write_image(w, n);
 		break;
+	case DOCTREE_MATH:
+		write_math(w, n);
+		break;
+	case DOCTREE_ABBREVIATION:
+		write_abbreviation(w, n);
+		break;
 	case DOCTREE_FOOTNOTE_REF:
-		write_footnote_ref(w, n);
+		footnote_writer_mark(w, n);
 		break;
 	default:
-		write_children(w, n);
+		write_element(w, str_of(span_tags[n->kind]), n);
 	}
 }
 
-static void write_node(struct writer *w, const struct doctree_node *n)
+void html_writer_node(struct html_writer *w, const struct doctree_node *n)
 {
 	if (doctree_is_block(n))
 		write_block(w, n);
@@ -387,11 +310,12 @@ static void write_node(struct writer *w, const struct doctree_node *n)
 }
 
 void html_writer_write(const struct doctree_node *root,
+		       const struct definitions *d,
 		       const struct markdown_options *o, struct buf *out)
 {
-	struct writer w = { .out = out, .options = o, .root = root };
+	struct html_writer w = { .out = out, .definitions = d, .options = o };
 
-	write_children(&w, root);
-	write_footnotes(&w);
+	html_writer_children(&w, root);
+	footnote_writer_list(&w);
 	footnotes_release(&w.notes);
 }

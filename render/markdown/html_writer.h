@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Writes a tree as the HTML that kramdown makes.
+ * A document as kramdown prints it.
  */
 #pragma once
 
-#include "render/markdown/doctree.h"
+#include "lib/buf.h"
+#include "render/markdown/definitions.h"
+#include "render/markdown/footnotes.h"
 #include "render/markdown/markdown.h"
 
-/* Append the HTML of the document @root. */
+struct html_writer {
+	struct buf *out;
+	const struct markdown_options *options;
+	const struct definitions *definitions;
+	struct footnotes notes; /* used so far */
+};
+
 void html_writer_write(const struct doctree_node *root,
+		       const struct definitions *d,
 		       const struct markdown_options *o, struct buf *out);
+
+/* For what stands elsewhere in the document than in the text. */
+void html_writer_node(struct html_writer *w, const struct doctree_node *n);
+void html_writer_children(struct html_writer *w, const struct doctree_node *n);

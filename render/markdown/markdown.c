@@ -1,103 +1,66 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/markdown.h"
 
-#include "render/markdown/attributes.h"
+#include "render/markdown/abbreviations.h"
+#include "render/markdown/block_reader.h"
 #include "render/markdown/heading_ids.h"
-#include "render/markdown/html_blocks.h"
 #include "render/markdown/html_writer.h"
-#include "render/markdown/kramdown.h"
-#include "render/markdown/markdown_cmark.h"
+#include "render/markdown/leaf_spans.h"
 #include "render/markdown/toc.h"
 
-static fallible too_much(unsigned line, const char *what)
+/* Is @text as the readers want it: newlines alone, one at the end, no NUL? */
+static bool is_normal(struct str text)
 {
-	return err_new_in(((struct err_place){ NULL, line, 0 }), &ERR_INPUT,
-			  "%s", what);
+	return str_ends(text, "\n") && !str_ends(text, "\n\n") &&
+	       str_find_char(text, '\r') == text.len &&
+	       str_find_char(text, '\0') == text.len;
 }
 
-/* The columns of a line like "|---|:-:|"; 0 for any other. */
-static size_t delimiter_columns(struct str line)
+static struct str normalize(struct arena *a, struct str text)
 {
-	size_t bars = 0;
-	bool dashes = false;
+	auto_buf struct buf out = { 0 };
 
-	for (size_t i = 0; i < line.len; i++) {
-		if (!strchr("|:- \t\r>", line.data[i]))
-			return 0;
-		bars += line.data[i] == '|';
-		dashes = dashes || line.data[i] == '-';
+	if (is_normal(text))
+		return text;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.data[i] == '\0')
+			buf_puts(&out, "\ufffd");
+		else if (text.data[i] != '\r')
+			buf_putc(&out, text.data[i]);
+		else if (i + 1 == text.len || text.data[i + 1] != '\n')
+			buf_putc(&out, '\n');
 	}
-	return dashes && bars ? bars + 1 : 0;
-}
-
-/* What one paragraph and all tables have cost so far. */
-struct cost {
-	size_t columns; /* of the table we may be in */
-	size_t cells;
-	size_t open; /* brackets */
-};
-
-static void count_brackets(struct cost *c, struct str line)
-{
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.data[i] == '[')
-			c->open++;
-		else if (line.data[i] == ']' && c->open)
-			c->open--;
-	}
-}
-
-/* Refuse what the parser would take very long for, before it begins. */
-static fallible check_cost(struct str text)
-{
-	struct cost c = { 0 };
-	struct str line;
-	unsigned number = 0;
-
-	if (text.len > MARKDOWN_MAX_BYTES)
-		return too_much(0, "the text is too long");
-	while (str_split(&text, '\n', &line)) {
-		size_t columns = delimiter_columns(line);
-
-		number++;
-		if (!str_trim(line).len)
-			c = (struct cost){ .cells = c.cells };
-		if (columns)
-			c.columns = columns;
-		c.cells += c.columns;
-		count_brackets(&c, line);
-		if (c.cells > MARKDOWN_MAX_CELLS)
-			return too_much(number, "too many table cells");
-		if (c.open > MARKDOWN_MAX_OPEN_BRACKETS)
-			return too_much(number, "too many open brackets");
-	}
-	return NULL;
+	if (!str_ends(buf_str(&out), "\n"))
+		buf_putc(&out, '\n');
+	return str_of(arena_strdup(a, buf_str(&out)));
 }
 
 fallible markdown_to_html(struct str text, const struct markdown_options *o,
 			  struct buf *out)
 {
 	auto_arena struct arena arena = { 0 };
-	auto_html_blocks struct html_blocks blocks = { 0 };
-	auto_buf struct buf replaced = { 0 };
-	auto_buf struct buf wrapped = { 0 };
+	auto_definitions struct definitions definitions = {
+		.attributes = { .arena = &arena }
+	};
+	struct block_text blocks = { .arena = &arena,
+				     .definitions = &definitions };
 	struct doctree_node *root;
 	struct err *e;
 
-	e = check_cost(text);
+	if (text.len > MARKDOWN_MAX_BYTES)
+		return err_new(&ERR_INPUT, "the text is too long");
+	root = doctree_new(&arena, DOCTREE_DOCUMENT);
+	e = block_reader_read(&blocks, normalize(&arena, text), root);
 	if (e)
 		return e;
-	html_blocks_wrap(&arena, text, &blocks, &replaced);
-	attributes_wrap(buf_str(&replaced), &wrapped);
-	e = markdown_cmark_parse(buf_str(&wrapped), o, &arena, &root);
+	e = leaf_spans_read(&arena, &definitions, root);
 	if (e)
 		return e;
-	attributes_apply(&arena, root);
-	html_blocks_apply(&blocks, root);
-	kramdown_adapt(root);
-	if (!o->no_heading_ids)
+	if (!o->no_heading_ids && !definitions.no_heading_ids)
 		heading_ids_assign(&arena, root);
+	if (definitions.abbreviations.len)
+		abbreviations_mark(&definitions, root);
 	toc_insert(&arena, root);
-	html_writer_write(root, o, out);
+	html_writer_write(root, &definitions, o, out);
 	return NULL;
 }

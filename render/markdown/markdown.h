@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Markdown as Jekyll's kramdown makes HTML of it: CommonMark with tables,
- * strikethrough, task lists, footnotes and typographic punctuation, without
- * autolinks; heading ids, attribute lists ({: .class #id key="v"}) and {:toc};
- * code in Rouge's wrappers. Knows nothing of sites or templates. May be called
- * from several threads.
+ * Markdown as Jekyll's kramdown makes HTML of it, with GitHub's Markdown as
+ * input and code in Rouge's wrappers. Knows nothing of sites or templates. May
+ * be called from several threads.
  */
 #pragma once
 
@@ -13,16 +11,15 @@
 
 /* What one text may cost. */
 #define MARKDOWN_MAX_BYTES (8u << 20)
-#define MARKDOWN_MAX_DEPTH 200          /* blocks and spans in each other */
-#define MARKDOWN_MAX_CELLS 200000       /* of all tables */
-#define MARKDOWN_MAX_OPEN_BRACKETS 2000 /* unmatched, in one paragraph */
+#define MARKDOWN_MAX_DEPTH 100     /* of blocks, and of spans, in each other */
+#define MARKDOWN_MAX_ELEMENTS 1000 /* of HTML, in each other */
+#define MARKDOWN_MAX_CELLS 200000  /* of all tables */
 
 struct highlighter;
 
 /* All zeros is how Jekyll does it. */
 struct markdown_options {
-	bool hard_wrap;    /* a newline is a <br> */
-	bool plain_quotes; /* no typographic punctuation */
+	bool hard_wrap; /* a newline is a <br> */
 	bool no_heading_ids;
 	const struct highlighter *highlighter; /* NULL: code is plain */
 };

@@ -2,264 +2,155 @@
 #include "render/markdown/markdown_cmark.h"
 
 #include <assert.h>
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
-#include <cmark-gfm/node.h>
-#include <pthread.h>
+#include <cmark-gfm/inlines.h>
+#include <cmark-gfm/parser.h>
+#include <stdlib.h>
 
-static const char *const extensions[] = { "table", "strikethrough",
-					  "tasklist" };
+#include "lib/mem.h"
+#include "lib/num.h"
 
-/* Attaching extensions changes tables of the library that every parse reads:
- * parsing two texts at once gives wrong HTML. */
-static pthread_mutex_t library = PTHREAD_MUTEX_INITIALIZER;
-
-static cmark_node *parse(struct str text, int options)
-{
+/* No extension is attached, so nothing that parsers share is changed, and texts
+ * may be read at the same time. */
+struct markdown_cmark {
+	struct arena *arena;
 	cmark_parser *parser;
-	cmark_node *root;
-
-	(void)pthread_mutex_lock(&library);
-	cmark_gfm_core_extensions_ensure_registered();
-	parser = cmark_parser_new(options);
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-		cmark_syntax_extension *x =
-			cmark_find_syntax_extension(extensions[i]);
-
-		if (x)
-			cmark_parser_attach_syntax_extension(parser, x);
-	}
-	cmark_parser_feed(parser, text.data, text.len);
-	root = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
-	(void)pthread_mutex_unlock(&library);
-	return root;
-}
+	struct doctree_node *const *given;
+};
 
 static const struct {
 	cmark_node_type type;
 	enum doctree_kind kind;
-} core_kinds[] = {
-	{ CMARK_NODE_DOCUMENT, DOCTREE_DOCUMENT },
-	{ CMARK_NODE_BLOCK_QUOTE, DOCTREE_QUOTE },
-	{ CMARK_NODE_LIST, DOCTREE_LIST },
-	{ CMARK_NODE_ITEM, DOCTREE_ITEM },
-	{ CMARK_NODE_CODE_BLOCK, DOCTREE_CODE_BLOCK },
-	{ CMARK_NODE_HTML_BLOCK, DOCTREE_HTML_BLOCK },
-	{ CMARK_NODE_PARAGRAPH, DOCTREE_PARAGRAPH },
-	{ CMARK_NODE_HEADING, DOCTREE_HEADING },
-	{ CMARK_NODE_THEMATIC_BREAK, DOCTREE_RULE },
-	{ CMARK_NODE_FOOTNOTE_DEFINITION, DOCTREE_FOOTNOTE },
+} kinds[] = {
 	{ CMARK_NODE_TEXT, DOCTREE_TEXT },
 	{ CMARK_NODE_SOFTBREAK, DOCTREE_SOFT_BREAK },
 	{ CMARK_NODE_LINEBREAK, DOCTREE_LINE_BREAK },
-	{ CMARK_NODE_CODE, DOCTREE_CODE },
-	{ CMARK_NODE_HTML_INLINE, DOCTREE_HTML },
 	{ CMARK_NODE_EMPH, DOCTREE_EMPHASIS },
 	{ CMARK_NODE_STRONG, DOCTREE_STRONG },
 	{ CMARK_NODE_LINK, DOCTREE_LINK },
-	{ CMARK_NODE_IMAGE, DOCTREE_IMAGE },
-	{ CMARK_NODE_FOOTNOTE_REFERENCE, DOCTREE_FOOTNOTE_REF },
-};
-
-/* Nodes of extensions have types made at run time, but names. */
-static const struct {
-	const char *name;
-	enum doctree_kind kind;
-} extension_kinds[] = {
-	{ "table", DOCTREE_TABLE },          { "table_header", DOCTREE_ROW },
-	{ "table_row", DOCTREE_ROW },        { "table_cell", DOCTREE_CELL },
-	{ "strikethrough", DOCTREE_STRIKE },
+	{ CMARK_NODE_HTML_INLINE, DOCTREE_HTML },
 };
 
 static enum doctree_kind kind_of(cmark_node *n)
 {
 	const cmark_node_type type = cmark_node_get_type(n);
-	const char *name;
 
-	for (size_t i = 0; i < sizeof core_kinds / sizeof *core_kinds; i++)
-		if (core_kinds[i].type == type)
-			return core_kinds[i].kind;
-	name = cmark_node_get_type_string(n);
-	for (size_t i = 0; i < sizeof extension_kinds / sizeof *extension_kinds;
-	     i++)
-		if (!strcmp(extension_kinds[i].name, name))
-			return extension_kinds[i].kind;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].type == type)
+			return kinds[i].kind;
 	return DOCTREE_TEXT;
 }
 
+/* @s without the bytes 1 and 2. */
 static struct str copy(struct arena *a, const char *s)
 {
-	return s && *s ? str_of(arena_strdup(a, str_of(s)))
-		       : (struct str){ "", 0 };
+	char *all = arena_strdup(a, str_of(s)), *to = all;
+
+	for (const char *from = all; *from; from++)
+		if (*from != 1 && *from != 2)
+			*to++ = *from;
+	return str_n(all, (size_t)(to - all));
 }
 
-static enum doctree_align align_of(cmark_node *cell, size_t column)
+/* The node whose number @s, which is ours, begins with. */
+static struct doctree_node *given(const struct markdown_cmark *m, const char *s)
 {
-	cmark_node *table = cmark_node_parent(cmark_node_parent(cell));
-	const uint8_t *all = cmark_gfm_extensions_get_table_alignments(table);
+	uint64_t i = 0;
+	bool ok = num_parse_uint(str_n(s, strspn(s, "0123456789")), UINT64_MAX,
+				 &i);
 
-	if (!all || column >= cmark_gfm_extensions_get_table_columns(table))
-		return DOCTREE_ALIGN_NONE;
-	switch (all[column]) {
-	case 'l':
-		return DOCTREE_ALIGN_LEFT;
-	case 'c':
-		return DOCTREE_ALIGN_CENTER;
-	case 'r':
-		return DOCTREE_ALIGN_RIGHT;
-	default:
-		return DOCTREE_ALIGN_NONE;
-	}
+	assert(ok);
+	(void)ok;
+	return m->given[i];
 }
 
-static void take_list(cmark_node *n, struct doctree_node *d)
+static struct doctree_node *convert_one(struct markdown_cmark *m, cmark_node *n)
 {
-	d->ordered = cmark_node_get_list_type(n) == CMARK_ORDERED_LIST;
-	d->tight = cmark_node_get_list_tight(n);
-	d->number = cmark_node_get_list_start(n);
-}
+	struct doctree_node *d = doctree_new(m->arena, kind_of(n));
+	const struct doctree_node *g;
 
-static void take_item(cmark_node *n, struct doctree_node *d)
-{
-	d->task = !strcmp(cmark_node_get_type_string(n), "tasklist");
-	d->checked =
-		d->task && cmark_gfm_extensions_get_tasklist_item_checked(n);
-}
-
-/* The name of the footnote that @n defines or refers to. The library has no
- * function that tells, and a reference's own text is its number. */
-static struct str footnote_name(struct arena *a, cmark_node *n)
-{
-	const cmark_node *named =
-		n->parent_footnote_def ? n->parent_footnote_def : n;
-	const cmark_chunk *name = &named->as.literal;
-
-	return str_of(arena_strdup(
-		a, str_n((const char *)name->data, (size_t)name->len)));
-}
-
-static void take_fields(struct arena *a, cmark_node *n, struct doctree_node *d)
-{
 	switch (d->kind) {
-	case DOCTREE_LIST:
-		take_list(n, d);
-		break;
-	case DOCTREE_ITEM:
-		take_item(n, d);
-		break;
-	case DOCTREE_HEADING:
-		d->number = cmark_node_get_heading_level(n);
-		break;
-	case DOCTREE_ROW:
-		d->header = cmark_gfm_extensions_get_table_row_is_header(n);
-		break;
-	case DOCTREE_LINK:
-	case DOCTREE_IMAGE:
-		d->url = copy(a, cmark_node_get_url(n));
-		d->title = copy(a, cmark_node_get_title(n));
-		break;
-	case DOCTREE_FOOTNOTE:
-	case DOCTREE_FOOTNOTE_REF:
-		d->text = footnote_name(a, n);
-		break;
-	case DOCTREE_CODE_BLOCK:
-		d->url = copy(a, cmark_node_get_fence_info(n));
-		d->text = copy(a, cmark_node_get_literal(n));
-		break;
-	default:
-		d->text = copy(a, cmark_node_get_literal(n));
-	}
-}
-
-/* The library's iterator says when it leaves a node, but not for these. */
-static bool is_leaf(const struct doctree_node *d)
-{
-	switch (d->kind) {
-	case DOCTREE_HTML_BLOCK:
-	case DOCTREE_RULE:
-	case DOCTREE_CODE_BLOCK:
-	case DOCTREE_TEXT:
-	case DOCTREE_SOFT_BREAK:
-	case DOCTREE_LINE_BREAK:
-	case DOCTREE_CODE:
 	case DOCTREE_HTML:
-		return true;
+		return given(m, cmark_node_get_literal(n) + 2);
+	case DOCTREE_LINK:
+		g = given(m, cmark_node_get_url(n));
+		d->url = g->url;
+		d->title = g->title;
+		d->ials = g->ials;
+		return d;
+	case DOCTREE_TEXT:
+		d->text = copy(m->arena, cmark_node_get_literal(n));
+		return d;
 	default:
-		return false;
+		return d;
 	}
 }
 
-static struct doctree_node *convert_node(struct arena *a, cmark_node *n,
-					 struct doctree_node *parent)
+/* Copy what is below @from to below @to. Without recursion: spans in each other
+ * are as deep as the author likes. */
+static bool convert(struct markdown_cmark *m, cmark_node *from,
+		    struct doctree_node *to)
 {
-	struct doctree_node *d = doctree_new(a, kind_of(n));
-
-	d->line = (unsigned)cmark_node_get_start_line(n);
-	d->end_line = (unsigned)cmark_node_get_end_line(n);
-	take_fields(a, n, d);
-	if (d->kind == DOCTREE_CELL) {
-		size_t column = 0;
-
-		assert(parent);
-		for (const struct doctree_node *c = parent->last; c;
-		     c = c->previous)
-			column++;
-		d->align = align_of(n, column);
-	}
-	if (parent)
-		doctree_append(parent, d);
-	return d;
-}
-
-static fallible convert(struct arena *a, cmark_node *root,
-			struct doctree_node **ret)
-{
-	cmark_iter *iter = cmark_iter_new(root);
-	struct doctree_node *at = NULL;
-	struct doctree_node *top = NULL;
-	struct err *e = NULL;
-	cmark_event_type event;
+	cmark_node *n = cmark_node_first_child(from);
+	struct doctree_node *at = to;
 	size_t depth = 0;
 
-	while (!e && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *n = cmark_iter_get_node(iter);
-		struct doctree_node *d;
+	while (n && depth <= MARKDOWN_MAX_DEPTH) {
+		struct doctree_node *d = convert_one(m, n);
+		cmark_node *first = cmark_node_first_child(n);
 
-		if (event == CMARK_EVENT_EXIT) {
-			assert(at);
-			at = at->parent;
-			depth--;
+		/* Bytes that print nothing leave nothing behind. */
+		if (d->kind != DOCTREE_TEXT || d->text.len)
+			doctree_append(at, d);
+		if (first) {
+			depth++;
+			at = d;
+			n = first;
 			continue;
 		}
-		d = convert_node(a, n, at);
-		if (!top)
-			top = d;
-		if (!is_leaf(d)) {
-			at = d;
-			depth++;
+		while (n != from && !cmark_node_next(n)) {
+			n = cmark_node_parent(n);
+			if (n != from) {
+				at = at->parent;
+				depth--;
+			}
 		}
-		if (depth > MARKDOWN_MAX_DEPTH)
-			e = err_new_in(((struct err_place){ NULL, d->line, 0 }),
-				       &ERR_INPUT, "nested too deeply");
+		n = n == from ? NULL : cmark_node_next(n);
 	}
-	cmark_iter_free(iter);
-	if (!e)
-		*ret = top;
-	return e;
+	return !n;
 }
 
-fallible markdown_cmark_parse(struct str text, const struct markdown_options *o,
-			      struct arena *arena, struct doctree_node **ret)
+void markdown_cmark_free(struct markdown_cmark *m)
 {
-	int options = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE |
-		      (o->plain_quotes ? 0 : CMARK_OPT_SMART);
-	cmark_node *root = parse(text, options);
-	struct err *e;
+	if (!m)
+		return;
+	cmark_parser_free(m->parser);
+	free(m);
+}
 
-	cmark_consolidate_text_nodes(root);
-	e = convert(arena, root, ret);
-	cmark_node_free(root);
-	return e;
+struct markdown_cmark *markdown_cmark_new(struct arena *a)
+{
+	struct markdown_cmark *m = mem_alloc(sizeof *m);
+
+	m->arena = a;
+	m->parser = cmark_parser_new(CMARK_OPT_UNSAFE);
+	return m;
+}
+
+bool markdown_cmark_spans(struct markdown_cmark *m, struct buf *text,
+			  struct doctree_node *const *given,
+			  struct doctree_node *parent)
+{
+	cmark_node *leaf = cmark_node_new(CMARK_NODE_PARAGRAPH);
+	bool ok;
+
+	buf_putc(text, '\0');
+	m->given = given;
+	(void)cmark_node_set_string_content(leaf, text->data);
+	cmark_parse_inlines(m->parser, leaf, m->parser->refmap,
+			    CMARK_OPT_UNSAFE);
+	cmark_consolidate_text_nodes(leaf);
+	ok = convert(m, leaf, parent);
+	cmark_node_free(leaf);
+	return ok;
 }

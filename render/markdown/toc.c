@@ -5,7 +5,7 @@
 
 static struct doctree_node *find_marked(struct doctree_node *n)
 {
-	if (n->kind == DOCTREE_LIST && str_is(n->reference, "toc"))
+	if (n->kind == DOCTREE_LIST && doctree_refers_to(n, "toc"))
 		return n;
 	for (struct doctree_node *c = n->first; c; c = c->next) {
 		struct doctree_node *found =
@@ -68,7 +68,7 @@ static struct doctree_node *make_item(struct arena *a,
 	doctree_append(line, link);
 	doctree_append(item, line);
 	item->number = heading->number;
-	item->tight = true;
+	line->bare = true;
 	return item;
 }
 
@@ -88,7 +88,6 @@ static void hang(struct arena *a, struct doctree_node *top,
 		if (list->kind != DOCTREE_LIST) {
 			list = doctree_new(a, DOCTREE_LIST);
 			list->ordered = top->ordered;
-			list->number = 1;
 			doctree_append(last, list);
 		}
 	}

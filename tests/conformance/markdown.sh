@@ -1,16 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# tests/conformance/markdown.sh BUILD
+# tests/conformance/markdown.sh BUILD [--corpus FOLDER]
 #
 # Renders the cases below markdown/, and the Markdown documents installed on
 # this machine, with the real kramdown as Jekyll configures it and with ours,
 # and compares the document trees. A case that differs must stand in
 # markdown/accepted with its reason: "GROUP/NAME REASON"; documents are only
 # counted. Ends with the share that is equal, per group.
+#
+# With a corpus: the Markdown files below FOLDER instead, without their front
+# matter; prints how many are equal, and the first nodes that differ with how
+# often each does and where.
 set -u
 
 build=$1
+corpus=${3:-}
 here=$(cd "$(dirname "$0")" && pwd)
 n=0 unexplained=0
 
@@ -21,9 +26,17 @@ ruby -e 'require "kramdown-parser-gfm"' 2>/dev/null || {
 work=${MARKDOWN_WORK:-$(mktemp -d)} || exit 1
 [ -n "${MARKDOWN_WORK:-}" ] || trap 'rm -rf "$work"' EXIT
 
-find /usr/share /var/lib/gems -name '*.md' -type f 2>/dev/null |
-	LC_ALL=C sort |
-	ruby "$here/markdown/kramdown.rb" "$here/markdown" "$work" >"$work/all"
+documents() {
+	if [ -n "$corpus" ]; then
+		find "$corpus" \( -name '*.md' -o -name '*.markdown' \) -type f
+	else
+		find /usr/share /var/lib/gems -name '*.md' -type f 2>/dev/null
+	fi | LC_ALL=C sort
+}
+
+cases=$here/markdown
+[ -z "$corpus" ] || cases=$work
+documents | ruby "$here/markdown/kramdown.rb" "$cases" "$work" >"$work/all"
 "$build/tests/support/markdown_driver/markdown_driver" <"$work/all" ||
 	exit 1
 
@@ -61,6 +74,44 @@ compare() { # FILE
 	diff -u "$work/a" "$work/b" | sed 's/^/# /' | head -n 40
 }
 
+# The first node on either side, without what each text says.
+first_difference() { # FILE
+	diff "$work/a" "$work/b" | awk -v file="$1" '
+		/^[<>]/ && !seen[$1]++ {
+			side = $1
+			sub(/^[<>] */, "")
+			sub(/^\047.*/, "text")
+			sub(/ .*/, "")
+			node[side] = $0
+		}
+		END { print node["<"] " became " node[">"] "\t" file }'
+}
+
+compare_corpus() {
+	while read -r file; do
+		dom "$file.theirs" >"$work/a"
+		dom "$file.ours" >"$work/b"
+		if cmp -s "$work/a" "$work/b"; then
+			echo equal
+		else
+			first_difference "$file"
+		fi
+	done <"$work/all" >"$work/tally"
+	awk -F'\t' '
+		{ all++ }
+		$1 == "equal" { same++; next }
+		{ n[$1]++; if (n[$1] <= 5) files[$1] = files[$1] "\n\t" $2 }
+		END {
+			for (d in n) print n[d] " " d files[d]
+			printf "# %d posts, %d equal (%.2f %%)\n", all, same,
+				100 * same / all
+		}' "$work/tally"
+}
+
+[ -z "$corpus" ] || {
+	compare_corpus
+	exit
+}
 : >"$work/tally"
 while read -r file; do
 	compare "$file"

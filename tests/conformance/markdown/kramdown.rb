@@ -34,6 +34,7 @@ end
 $stdin.each_line(chomp: true).with_index(1) do |path, n|
   text = File.read(path)
   next unless text.valid_encoding? && text.size < 200_000
+  text.sub!(/\A---[ \t]*\n.*?\n---[ \t]*\n/m, "")
   begin
     add(work, "documents", format("%04d-%s", n, File.basename(path, ".md").gsub(/[^\w.-]/, "-")), text)
   rescue StandardError => e

