@@ -214,7 +214,8 @@ $(markdown-driver): $(B)/tests/support/markdown_driver/main.o \
 		$(B)/render.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,render lib)
 highlight-driver = $(B)/tests/support/highlight_driver/highlight_driver
-$(highlight-driver): $(B)/tests/support/highlight_driver/main.o \
+highlight-timer = $(B)/tests/support/highlight_timer/highlight_timer
+$(highlight-driver) $(highlight-timer): %: $$(@D)/main.o \
 		$(B)/render.a $(B)/lib.a $(grammars)
 	$(link) -o $@ $^ $(call libs,render lib)
 check-conformance: all $(B)/tests/conformance/dom $(markdown-driver) \
@@ -239,7 +240,7 @@ $(B)/tests/bench/support/floor: $(B)/tests/bench/support/floor.o $(B)/lib.a
 $(B)/tests/bench/support/write_filter: $(B)/tests/bench/support/write_filter.o \
 		$(B)/runtime.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,runtime lib)
-bench: all $(bench-tools) \
+bench: all $(bench-tools) $(highlight-timer) \
 		$(B)/tests/support/liquid_driver/liquid_driver $(tools)
 	tests/bench/run $(B)
 

@@ -8,9 +8,12 @@ static bool is_in(const struct highlight_words *list, struct str token)
 	size_t low = 0;
 	size_t high = list->len;
 
+	if (!token.len || !(list->lengths & highlight_bit(token.len)) ||
+	    !(list->firsts & highlight_bit((unsigned char)*token.data)))
+		return false;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(token, str_of(list->words[middle]));
+		int order = str_cmp(token, list->words[middle]);
 
 		if (!order)
 			return true;

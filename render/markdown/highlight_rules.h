@@ -40,11 +40,20 @@ struct highlight_rule {
 	struct highlight_condition conditions[HIGHLIGHT_MAX_CONDITIONS];
 };
 
-/* In bytewise order. */
+/* In bytewise order. A word is there only if the bit of its length and that
+ * of its first byte are set; both count modulo 64. */
 struct highlight_words {
-	const char *const *words;
+	const struct str *words;
 	size_t len;
+	uint64_t lengths;
+	uint64_t firsts;
 };
+
+/* Which of 64 bits. */
+static inline uint64_t highlight_bit(size_t n)
+{
+	return UINT64_C(1) << (n % 64);
+}
 
 struct TSLanguage;
 

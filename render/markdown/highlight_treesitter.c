@@ -97,8 +97,9 @@ static const struct highlight_rule *find_rule(const struct walk *w,
 
 static void push(struct walk *w, uint16_t kind, struct token_class class)
 {
-	w->frames = mem_grow(w->frames, w->frames_len, &w->frames_cap,
-			     sizeof(*w->frames));
+	if (w->frames_len == w->frames_cap)
+		w->frames = mem_grow(w->frames, w->frames_len, &w->frames_cap,
+				     sizeof(*w->frames));
 	w->frames[w->frames_len++] = (struct frame){ kind, class };
 }
 
@@ -128,10 +129,12 @@ static bool visit(struct walk *w)
 	const struct highlight_rule *r = find_rule(w, kind, token);
 	struct token_class class = w->frames[w->frames_len - 1].class;
 
-	write_gap(w, start);
+	if (start > w->at)
+		write_gap(w, start);
 	if (r)
 		class = r->number ? highlight_number_class(token) : r->class;
-	if (!(r && r->whole) && ts_tree_cursor_goto_first_child(&w->cursor)) {
+	if (!(r && r->whole) && ts_node_child_count(node) &&
+	    ts_tree_cursor_goto_first_child(&w->cursor)) {
 		push(w, kind, class);
 		return true;
 	}

@@ -3,6 +3,7 @@
  * languages FILE.rules...: writes the tables of highlight_rules.h, as C, to
  * standard output. A rule that fits nothing in its grammar is an error.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -48,17 +49,41 @@ static void put_texts(const char *name, const char *what, char *const *texts,
 	puts("NULL };");
 }
 
+static void put_words(const char *name, size_t number,
+		      const struct rules_list *list)
+{
+	printf("static const struct str %s_words_%zu[] = {", name, number);
+	for (size_t i = 0; i < list->len; i++) {
+		printf("STR(");
+		put_text(list->words[i]);
+		printf("), ");
+	}
+	puts("};");
+}
+
+static void put_list(const char *name, size_t number,
+		     const struct rules_list *list)
+{
+	uint64_t lengths = 0;
+	uint64_t firsts = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		lengths |= highlight_bit(strlen(list->words[i]));
+		firsts |= highlight_bit((unsigned char)*list->words[i]);
+	}
+	printf("{ %s_words_%zu, %zu, UINT64_C(%" PRIu64 "), UINT64_C(%" PRIu64
+	       ") },",
+	       name, number, list->len, lengths, firsts);
+}
+
 static void put_lists(const char *name, const struct rules *r)
 {
-	for (size_t i = 0; i < r->lists_len; i++) {
-		auto_free char *what = mem_printf("words_%zu", i);
-
-		put_texts(name, what, r->lists[i].words, r->lists[i].len);
-	}
+	for (size_t i = 0; i < r->lists_len; i++)
+		put_words(name, i, &r->lists[i]);
 	printf("static const struct highlight_words %s_lists[] = {", name);
 	for (size_t i = 0; i < r->lists_len; i++)
-		printf("{ %s_words_%zu, %zu },", name, i, r->lists[i].len);
-	puts("{ NULL, 0 } };");
+		put_list(name, i, &r->lists[i]);
+	puts("{ NULL, 0, 0, 0 } };");
 }
 
 static void put_rule(const struct highlight_rule *r)

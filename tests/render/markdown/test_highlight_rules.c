@@ -3,8 +3,9 @@
 
 #include "render/markdown/highlight_rules.h"
 
-static const char *const words[] = { "for", "int", "while" };
-static const struct highlight_words lists[] = { { words, 3 } };
+static const struct str words[] = { STR("for"), STR("int"), STR("while") };
+static const struct highlight_words lists[] = { { words, 3, 1u << 3 | 1u << 5,
+						  UINT64_MAX } };
 static const char *const strings[] = { "", "//", "(" };
 static const struct highlight_grammar grammar = { .lists = lists,
 						  .strings = strings };
