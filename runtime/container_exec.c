@@ -38,21 +38,15 @@ static fallible join(const struct container_exec_config *cfg,
 					 .env = m->spec.process.env,
 					 .stdio = cfg->stdio,
 					 .fds = cfg->fds };
-	auto_seccomp_program struct seccomp_program filter = { 0 };
 	const struct join_config joined = { .spec = &m->spec,
 					    .plan = &m->plan,
-					    .filter = &filter,
 					    .program = &program,
 					    .cgroup = &m->cgroup,
 					    .terminal = t,
 					    .pidfd = pidfd };
-	struct err *e = NULL;
 	pid_t pid = 0;
+	struct err *e = join_start(&joined, &pid);
 
-	if (m->spec.seccomp)
-		e = seccomp_compile(m->spec.seccomp, &filter);
-	if (!e)
-		e = join_start(&joined, &pid);
 	if (!e)
 		e = tell_pid(cfg, pid);
 	if (!e)

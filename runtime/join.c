@@ -38,13 +38,18 @@ static fallible prepare(const struct spec_process *p)
 static fallible become(const struct join_config *cfg, bool exposed,
 		       struct channel *channel)
 {
+	auto_seccomp_program struct seccomp_program filter = { 0 };
 	const struct confinement confinement = { .spec = cfg->spec,
-						 .filter = cfg->filter,
+						 .filter = &filter,
 						 .terminal = cfg->terminal,
 						 .controls_terminal = true,
 						 .hides_launcher = exposed };
-	struct err *e = program_prepare(cfg->program, channel);
+	struct err *e;
 
+	if (!channel_wait(channel) ||
+	    (cfg->spec->seccomp && !seccomp_program_receive(&filter, channel)))
+		_exit(EXIT_FAILURE);
+	e = program_prepare(cfg->program, channel);
 	if (!e)
 		e = executor_confine(cfg->plan, &confinement);
 	if (!e)
@@ -65,11 +70,8 @@ static fallible start_inside(const struct join_config *cfg, bool exposed,
 
 	if (pid < 0)
 		return err_sys("start a process");
-	if (pid == 0) {
-		if (!channel_wait(channel))
-			_exit(EXIT_FAILURE);
+	if (pid == 0)
 		return become(cfg, exposed, channel);
-	}
 	channel_send_pid(channel, (pid_t)pid);
 	_exit(EXIT_SUCCESS);
 }
@@ -96,7 +98,8 @@ static fallible enter(const struct join_config *cfg, struct channel *channel)
 }
 
 static fallible fork_entrant(const struct join_config *cfg,
-			     struct channel *launcher, struct channel *process)
+			     struct channel *launcher, struct channel *process,
+			     pid_t *ret_pid)
 {
 	struct clone_args args = { .exit_signal = SIGCHLD };
 	pid_t pid;
@@ -113,30 +116,57 @@ static fallible fork_entrant(const struct join_config *cfg,
 		channel_fail(process, enter(cfg, process));
 	}
 	channel_close(process);
+	*ret_pid = pid;
+	return NULL;
+}
+
+static void reap(pid_t pid)
+{
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	return NULL;
+}
+
+/* The pid of the process that waits inside, and its filter, which is written
+ * while it gets there. */
+static fallible start_waiting(const struct join_config *cfg,
+			      const struct channel *launcher, pid_t entrant,
+			      struct seccomp_program *filter, pid_t *ret_pid)
+{
+	struct err *e = NULL, *other;
+
+	if (cfg->spec->seccomp)
+		e = seccomp_compile(cfg->spec->seccomp, filter);
+	reap(entrant);
+	other = channel_receive_pid(launcher, ret_pid);
+	if (!e)
+		return other;
+	err_drop(other);
+	return e;
 }
 
 fallible join_start(const struct join_config *cfg, pid_t *ret_pid)
 {
 	auto_channel struct channel launcher = CHANNEL_NONE;
 	auto_channel struct channel process = CHANNEL_NONE;
-	pid_t pid = 0;
+	auto_seccomp_program struct seccomp_program filter = { 0 };
+	pid_t entrant = 0, pid = 0;
 	struct err *e = channel_open(&launcher, &process);
 
 	if (!e)
-		e = fork_entrant(cfg, &launcher, &process);
+		e = fork_entrant(cfg, &launcher, &process, &entrant);
 	if (!e)
-		e = channel_receive_pid(&launcher, &pid);
-	if (e)
-		return e;
-	channel_go(&launcher);
-	e = channel_await(&launcher, &pid);
-	if (e) {
-		(void)waitpid(pid, NULL, 0);
-		return e;
+		e = start_waiting(cfg, &launcher, entrant, &filter, &pid);
+	if (!e) {
+		channel_go(&launcher);
+		if (cfg->spec->seccomp)
+			seccomp_program_send(&filter, &launcher);
+		e = channel_await(&launcher, &pid);
 	}
-	*ret_pid = pid;
-	return NULL;
+	/* Without us it ends. */
+	channel_close(&launcher);
+	if (e && pid)
+		reap(pid);
+	if (!e)
+		*ret_pid = pid;
+	return e;
 }

@@ -13,7 +13,6 @@
 struct join_config {
 	const struct spec *spec;
 	const struct plan *plan;
-	const struct seccomp_program *filter;
 	const struct program *program;
 	const struct cgroup_entry *cgroup; /* the way into its groups */
 	const struct terminal *terminal;   /* if its process has one */

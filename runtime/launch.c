@@ -78,28 +78,6 @@ static void await_launcher(const struct channel *channel)
 		_exit(EXIT_FAILURE);
 }
 
-/* The filter takes as long to write as the mounts that are made meanwhile. */
-static void send_filter(const struct launch *l)
-{
-	const struct str code = buf_str(&l->filter.code);
-
-	channel_send(&l->channel, &l->filter.flags, sizeof(l->filter.flags));
-	channel_send(&l->channel, &code.len, sizeof(code.len));
-	channel_send(&l->channel, code.data, code.len);
-}
-
-static void receive_filter(const struct channel *channel,
-			   struct seccomp_program *ret)
-{
-	size_t len = 0;
-
-	if (!channel_receive(channel, &ret->flags, sizeof(ret->flags)) ||
-	    !channel_receive(channel, &len, sizeof(len)) ||
-	    !channel_receive(channel, buf_reserve(&ret->code, len), len))
-		_exit(EXIT_FAILURE);
-	ret->code.len = len;
-}
-
 /*
  * The launcher does its part meanwhile: it maps ids and what else must be done
  * from outside while we begin, and writes us down while we make the container.
@@ -123,8 +101,8 @@ static fallible make_all(const struct launch_config *cfg, struct launch *l,
 	if (e)
 		return e;
 	await_launcher(channel);
-	if (cfg->spec->seccomp)
-		receive_filter(channel, &l->filter);
+	if (cfg->spec->seccomp && !seccomp_program_receive(&l->filter, channel))
+		_exit(EXIT_FAILURE);
 	return NULL;
 }
 
@@ -264,7 +242,7 @@ fallible launch_go(struct launch *l, pid_t *ret_program)
 {
 	channel_go(&l->channel);
 	if (l->filter.code.len)
-		send_filter(l);
+		seccomp_program_send(&l->filter, &l->channel);
 	return channel_await(&l->channel, ret_program);
 }
 

@@ -313,6 +313,30 @@ fallible seccomp_compile(const struct seccomp_profile *profile,
 	return NULL;
 }
 
+void seccomp_program_send(const struct seccomp_program *p,
+			  const struct channel *to)
+{
+	channel_send(to, &p->flags, sizeof(p->flags));
+	channel_send(to, &p->code.len, sizeof(p->code.len));
+	channel_send(to, p->code.data, p->code.len);
+}
+
+bool seccomp_program_receive(struct seccomp_program *ret,
+			     const struct channel *from)
+{
+	auto_seccomp_program struct seccomp_program p = { 0 };
+	size_t len = 0;
+
+	if (!channel_receive(from, &p.flags, sizeof(p.flags)) ||
+	    !channel_receive(from, &len, sizeof(len)) ||
+	    !channel_receive(from, buf_reserve(&p.code, len), len))
+		return false;
+	p.code.len = len;
+	*ret = p;
+	p = (struct seccomp_program){ 0 };
+	return true;
+}
+
 fallible seccomp_program_load(const struct seccomp_program *p)
 {
 	struct sock_fprog program = {

@@ -11,6 +11,7 @@
 
 #include "lib/buf.h"
 #include "lib/err.h"
+#include "runtime/channel.h"
 
 struct seccomp_arg {
 	unsigned index; /* 0 to 5 */
@@ -54,6 +55,16 @@ void seccomp_program_release(struct seccomp_program *p);
  */
 fallible seccomp_compile(const struct seccomp_profile *profile,
 			 struct seccomp_program *ret);
+
+/*
+ * It takes as long to write as other things that have to be done, so it is sent
+ * to the process that was started meanwhile, once that has been let go. False
+ * when the launcher is gone.
+ */
+void seccomp_program_send(const struct seccomp_program *p,
+			  const struct channel *to);
+bool seccomp_program_receive(struct seccomp_program *ret,
+			     const struct channel *from);
 
 /* Confine this process for good. Needs no_new_privs or CAP_SYS_ADMIN. */
 fallible seccomp_program_load(const struct seccomp_program *p);
