@@ -9,8 +9,9 @@ static struct str below_root(struct str path)
 	return str_starts(path, "/") ? str_from(path, 1) : path;
 }
 
-static bool is_taken(const struct website *s, struct str path)
+bool generated_page_is_taken(const struct website *s, struct str path)
 {
+	path = below_root(path);
 	for (size_t i = 0; i < s->pages_len; i++)
 		if (str_eq(s->pages[i]->output, path))
 			return true;
@@ -50,7 +51,7 @@ fallible generated_page_add(struct website *s, const struct generated_page *g)
 	struct page *p;
 	struct err *e;
 
-	if (is_taken(s, below_root(g->path)))
+	if (generated_page_is_taken(s, g->path))
 		return NULL;
 	e = generated_page_make(s, g, &p);
 	if (!e)

@@ -16,5 +16,8 @@ struct generated_page {
 fallible generated_page_make(const struct website *s,
 			     const struct generated_page *g, struct page **ret);
 
+/* Does something of the site answer at @path? */
+bool generated_page_is_taken(const struct website *s, struct str path);
+
 /* Add it to @s, unless something of the site answers at its path. */
 fallible generated_page_add(struct website *s, const struct generated_page *g);

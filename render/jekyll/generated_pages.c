@@ -3,11 +3,11 @@
 
 #include "render/jekyll/archives.h"
 #include "render/jekyll/builtin_templates.h"
+#include "render/jekyll/feeds.h"
 #include "render/jekyll/generated_page.h"
 #include "render/jekyll/pagination.h"
 #include "render/jekyll/plain_pages.h"
 #include "render/jekyll/redirects.h"
-#include "render/model/node.h"
 
 static fallible add(struct website *s, struct str path,
 		    const char *front_matter, const char *const *content)
@@ -15,16 +15,6 @@ static fallible add(struct website *s, struct str path,
 	const struct generated_page g = { path, front_matter, content };
 
 	return generated_page_add(s, &g);
-}
-
-static fallible add_feed(struct website *s)
-{
-	const struct data *feed = data_get(&s->config.all, "feed");
-	struct str path = node_as_text(data_get(feed, "path"));
-
-	return add(s, path.len ? path : str_of("feed.xml"),
-		   "layout:\nsitemap: false\ncollection: posts\n",
-		   builtin_feed);
 }
 
 static fallible add_sitemap(struct website *s)
@@ -58,7 +48,7 @@ fallible generated_pages_add(struct website *s, struct build_report *report)
 	if (!e)
 		e = add_index(s);
 	if (!e && config_has_plugin(&s->config, "jekyll-feed"))
-		e = add_feed(s);
+		e = feeds_add(s, report);
 	if (!e && config_has_plugin(&s->config, "jekyll-sitemap"))
 		e = add_sitemap(s);
 	return e;
