@@ -58,7 +58,9 @@ static void add_value(struct str value, struct buf *out)
 
 void html_text_attr(const char *key, struct str value, struct buf *out)
 {
-	buf_printf(out, " %s=\"", key);
+	buf_putc(out, ' ');
+	buf_puts(out, key);
+	buf_puts(out, "=\"");
 	add_value(value, out);
 	buf_putc(out, '"');
 }

@@ -124,6 +124,8 @@ size_t smart_quote_add(struct str s, size_t at, bool is_after_text,
 
 size_t smart_quote_sign(struct str s, struct buf *out)
 {
+	if (s.len < 2 || (s.data[0] != s.data[1] && s.data[0] != ' '))
+		return 0;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		if (!str_starts(s, signs[i].plain))
 			continue;

@@ -284,35 +284,40 @@ static void put_raw(struct span_text *t)
 	span_text_put(t, len, DOCTREE_HTML)->text = str_n(rest.data, len);
 }
 
-/* Does nothing in @s mean anything but itself? */
+/* May the character at @at mean anything but itself? */
+static bool is_special(struct str s, size_t at)
+{
+	static const bool always[256] = {
+		['\\'] = true, ['`'] = true, ['*'] = true,  ['_'] = true,
+		['<'] = true,  ['&'] = true, ['['] = true,  [']'] = true,
+		['!'] = true,  ['"'] = true, ['\''] = true, ['$'] = true,
+		['{'] = true,  ['~'] = true, ['>'] = true,  ['\n'] = true,
+	};
+	unsigned char c = (unsigned char)s.data[at];
+	char next = at + 1 < s.len ? s.data[at + 1] : 0;
+
+	if (always[c])
+		return true;
+	return ((c == '-' || c == '.') && next == (char)c) ||
+	       (c == ' ' && next == '>');
+}
+
+/* Take text up to the next special character. */
+static void put_plain(struct span_text *t)
+{
+	size_t end = t->at;
+
+	while (end < t->s.len && !is_special(t->s, end))
+		end++;
+	buf_add(&t->out, t->s.data + t->at, end - t->at);
+	t->at = end;
+}
+
 static bool is_plain(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		switch (s.data[i]) {
-		case '\\':
-		case '`':
-		case '*':
-		case '_':
-		case '<':
-		case '&':
-		case '[':
-		case '"':
-		case '\'':
-		case '$':
-		case '{':
-		case '~':
-		case '>':
-		case '\n':
+	for (size_t i = 0; i < s.len; i++)
+		if (is_special(s, i))
 			return false;
-		case '-':
-		case '.':
-			if (i + 1 < s.len && s.data[i + 1] == s.data[i])
-				return false;
-			break;
-		default:
-			break;
-		}
-	}
 	return true;
 }
 
@@ -334,6 +339,8 @@ bool span_reader_read(const struct span_reader *r, struct str text,
 	while (t.at < t.s.len) {
 		if (t.elements_len && t.elements[t.elements_len - 1].is_raw)
 			put_raw(&t);
+		else if (!is_special(t.s, t.at))
+			put_plain(&t);
 		else if (!take(&t))
 			put_char(&t);
 	}

@@ -19,6 +19,18 @@ struct str span_text_rest(const struct span_text *t)
 	return str_from(t->s, t->at);
 }
 
+static void put_number(size_t n, struct buf *out)
+{
+	char digits[20]; /* of the largest 64-bit number */
+	size_t at = sizeof digits;
+
+	do {
+		digits[--at] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n);
+	buf_add(out, digits + at, sizeof digits - at);
+}
+
 struct doctree_node *span_text_put(struct span_text *t, size_t n,
 				   enum doctree_kind kind)
 {
@@ -26,7 +38,9 @@ struct doctree_node *span_text_put(struct span_text *t, size_t n,
 
 	t->given = mem_grow(t->given, t->given_len, &t->given_cap,
 			    sizeof *t->given);
-	buf_printf(&t->out, "<?%zu?>", t->given_len);
+	buf_puts(&t->out, "<?");
+	put_number(t->given_len, &t->out);
+	buf_puts(&t->out, "?>");
 	t->given[t->given_len++] = d;
 	t->at += n;
 	t->plain = t->at;
