@@ -208,10 +208,20 @@ fallible cgroup_read_stats(const struct cgroup *c, struct cgroup_stats *ret)
 
 fallible cgroup_count_oom_kills(const struct cgroup *c, uint64_t *ret)
 {
-	struct cgroup_stats s = { 0 };
-	struct err *e = cgroup_read_stats(c, &s);
+	const struct cgroup_place *p = cgroup_find(c, "memory");
+	auto_buf struct buf events = { 0 };
+	struct reader r = { 0 };
+	struct str lines;
 
-	if (!e)
-		*ret = s.memory.oom_kills;
-	return e;
+	if (!p) {
+		*ret = 0;
+		return NULL;
+	}
+	r.group = p->path;
+	lines = text(&r,
+		     p->version == 1 ? "memory.oom_control" : "memory.events",
+		     &events);
+	if (!r.error)
+		*ret = cgroup_file_find(lines, "oom_kill");
+	return r.error;
 }
