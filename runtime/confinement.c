@@ -21,6 +21,7 @@
 #include "runtime/network/loopback.h"
 #include "runtime/own_program.h"
 #include "runtime/rooted.h"
+#include "runtime/settings.h"
 #include "runtime/terminal.h"
 
 fallible confinement_setup_ids(const struct confinement *c,
@@ -56,6 +57,38 @@ fallible confinement_domainname(const struct confinement *c,
 	if (setdomainname(s->text, strlen(s->text)))
 		return err_sys("set domainname '%s'", s->text);
 	return NULL;
+}
+
+fallible confinement_time(const struct confinement *c, const struct step *s)
+{
+	(void)s;
+	return settings_make_time_namespace(c->spec->time_offsets);
+}
+
+fallible confinement_sysctl(const struct confinement *c, const struct step *s)
+{
+	(void)c;
+	return settings_write_sysctl(s->path, s->text);
+}
+
+fallible confinement_labels(const struct confinement *c, const struct step *s)
+{
+	(void)s;
+	return settings_set_labels(&c->spec->process.labels);
+}
+
+fallible confinement_personality(const struct confinement *c,
+				 const struct step *s)
+{
+	(void)s;
+	return settings_set_personality(c->spec->personality);
+}
+
+fallible confinement_memory_policy(const struct confinement *c,
+				   const struct step *s)
+{
+	(void)s;
+	return settings_set_memory_policy(&c->spec->memory_policy);
 }
 
 /* The namespace shows the groups we are in as the topmost ones. */

@@ -31,6 +31,13 @@ fallible confinement_hostname(const struct confinement *c,
 			      const struct step *s);
 fallible confinement_domainname(const struct confinement *c,
 				const struct step *s);
+fallible confinement_time(const struct confinement *c, const struct step *s);
+fallible confinement_sysctl(const struct confinement *c, const struct step *s);
+fallible confinement_labels(const struct confinement *c, const struct step *s);
+fallible confinement_personality(const struct confinement *c,
+				 const struct step *s);
+fallible confinement_memory_policy(const struct confinement *c,
+				   const struct step *s);
 fallible confinement_cgroup(const struct confinement *c, const struct step *s);
 fallible confinement_session(const struct confinement *c, const struct step *s);
 fallible confinement_keyring(const struct confinement *c, const struct step *s);

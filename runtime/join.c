@@ -18,6 +18,7 @@
 #include "lib/mem.h"
 #include "runtime/executor.h"
 #include "runtime/own_program.h"
+#include "runtime/settings.h"
 
 /* What only a process outside may do for the one to come. */
 static fallible prepare(const struct spec_process *p)
@@ -80,19 +81,30 @@ static fallible start_inside(const struct join_config *cfg, bool exposed,
 static fallible enter(const struct join_config *cfg, struct channel *channel)
 {
 	bool exposed = own_program_is_exposed(cfg->spec);
+	uint64_t spaces = cfg->spec->namespaces;
 	struct err *e = program_take_stdio(cfg->program);
 
 	if (!e)
 		e = prepare(&cfg->spec->process);
 	if (!e)
+		e = settings_set_affinity(cfg->spec->process.initial_cpus);
+	if (!e)
+		e = settings_schedule(0, &cfg->spec->process.scheduling);
+	if (!e)
 		e = cgroup_entry_join(cfg->cgroup);
+	if (!e)
+		e = settings_set_affinity(cfg->spec->process.final_cpus);
+	if (!e)
+		e = settings_set_labels(&cfg->spec->process.labels);
 	if (!e)
 		e = id_maps_leave_groups(&cfg->spec->maps);
 	if (e)
 		return e;
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
 		return err_sys("become uninspectable");
-	if (setns(cfg->pidfd, (int)cfg->spec->namespaces))
+	for (size_t i = 0; i < cfg->spec->joined_len; i++)
+		spaces |= cfg->spec->joined[i].flag;
+	if (setns(cfg->pidfd, (int)spaces))
 		return err_sys("join the namespaces");
 	return start_inside(cfg, exposed, channel);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/launch.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -17,8 +19,10 @@
 #include "runtime/executor.h"
 #include "runtime/gate.h"
 #include "runtime/init.h"
+#include "runtime/namespaces.h"
 #include "runtime/own_program.h"
 #include "runtime/program.h"
+#include "runtime/settings.h"
 
 void launch_release(struct launch *l)
 {
@@ -178,6 +182,8 @@ static fallible prepare_process(const struct launch_config *cfg,
 		e = id_maps_write(l->pid, &cfg->spec->maps);
 	if (!e)
 		e = trees_map_ids(&l->trees, cfg->spec, l->pid);
+	if (!e)
+		e = settings_schedule(l->pid, &p->scheduling);
 	if (!e && p->has_oom_score_adj)
 		e = write_oom_score_adj(l->pid, p->oom_score_adj);
 	if (!e)
@@ -189,33 +195,92 @@ static fallible prepare_process(const struct launch_config *cfg,
 	return e;
 }
 
+static fallible clone_process(const struct launch_config *cfg, struct launch *l,
+			      struct channel *process, struct clone_args *args,
+			      pid_t *ret)
+{
+	long pid;
+
+	/* The namespace of control groups is rooted where its maker is, and
+	 * that of time has its offsets set first: those come later. */
+	args->flags |= cfg->spec->namespaces &
+		       ~(uint64_t)(CLONE_NEWCGROUP | CLONE_NEWTIME);
+	if (cfg->cgroup->unified >= 0) {
+		args->flags |= CLONE_INTO_CGROUP;
+		args->cgroup = (uint64_t)cfg->cgroup->unified;
+	}
+	pid = syscall(SYS_clone3, args, sizeof(*args));
+	if (pid < 0)
+		return err_sys("make namespaces");
+	if (pid == 0)
+		be_first_process(cfg, l, process);
+	*ret = (pid_t)pid;
+	return NULL;
+}
+
+/* The process is to be our child, not that of the one that makes it. */
+static _Noreturn void make_inside(const struct launch_config *cfg,
+				  struct launch *l, struct channel *process,
+				  const struct namespaces *joined,
+				  const struct channel *helper)
+{
+	struct clone_args args = { .flags = CLONE_PARENT };
+	struct err *e = namespaces_enter(joined);
+	pid_t pid = 0;
+
+	if (!e)
+		e = clone_process(cfg, l, process, &args, &pid);
+	if (e)
+		channel_fail(helper, e);
+	channel_send_pid(helper, pid);
+	_exit(EXIT_SUCCESS);
+}
+
+/* What we enter we could not leave, so another does. */
+static fallible make_joined(const struct launch_config *cfg, struct launch *l,
+			    struct channel *process)
+{
+	auto_namespaces struct namespaces joined = { 0 };
+	auto_channel struct channel near = CHANNEL_NONE, far = CHANNEL_NONE;
+	struct err *e = namespaces_open(cfg->spec, &joined);
+	pid_t helper;
+
+	if (!e)
+		e = channel_open(&near, &far);
+	if (e)
+		return e;
+	helper = fork();
+	if (helper < 0)
+		return err_sys("start a process");
+	if (helper == 0) {
+		channel_close(&near);
+		make_inside(cfg, l, process, &joined, &far);
+	}
+	channel_close(&far);
+	while (waitpid(helper, NULL, 0) < 0 && errno == EINTR)
+		;
+	e = channel_receive_pid(&near, &l->pid);
+	if (e)
+		return e;
+	l->pidfd = (int)syscall(SYS_pidfd_open, l->pid, 0);
+	return l->pidfd < 0 ? err_sys("open process %d", (int)l->pid) : NULL;
+}
+
 static fallible make_process(const struct launch_config *cfg, struct launch *l)
 {
 	auto_channel struct channel process = CHANNEL_NONE;
-	/* The namespace of control groups is rooted where its maker is, and so
-	 * comes once it is where it belongs. */
 	struct clone_args args = {
-		.flags = (cfg->spec->namespaces & ~(uint64_t)CLONE_NEWCGROUP) |
-			 CLONE_PIDFD,
+		.flags = CLONE_PIDFD,
 		.pidfd = (uint64_t)(uintptr_t)&l->pidfd,
 		.exit_signal = SIGCHLD,
 	};
 	struct err *e = channel_open(&l->channel, &process);
-	long pid;
 
 	if (e)
 		return e;
-	if (cfg->cgroup->unified >= 0) {
-		args.flags |= CLONE_INTO_CGROUP;
-		args.cgroup = (uint64_t)cfg->cgroup->unified;
-	}
-	pid = syscall(SYS_clone3, &args, sizeof(args));
-	if (pid < 0)
-		return err_sys("make namespaces");
-	if (pid == 0)
-		be_first_process(cfg, l, &process);
-	l->pid = (pid_t)pid;
-	return NULL;
+	if (cfg->spec->joined_len)
+		return make_joined(cfg, l, &process);
+	return clone_process(cfg, l, &process, &args, &l->pid);
 }
 
 fallible launch_start(const struct launch_config *cfg, struct launch *ret)

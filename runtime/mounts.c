@@ -14,8 +14,6 @@
 #include "runtime/copy_up.h"
 #include "runtime/rooted.h"
 
-#define DEVICE_MODE 0666 /* all the standard ones are for everybody */
-
 void mounts_release(struct mounts *m)
 {
 	cleanup_close(&m->root);
@@ -208,54 +206,6 @@ fallible mounts_bind(struct mounts *m, const struct step *s)
 	return NULL;
 }
 
-static fallible bind_device(const struct mounts *m, const struct step *s)
-{
-	auto_close int tree = -1, target = -1;
-	struct stat st;
-	struct err *e;
-
-	tree = open_tree(AT_FDCWD, s->path,
-			 OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
-	if (tree < 0 || fstat(tree, &st))
-		return err_sys("open the host's");
-	if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(s->major, s->minor))
-		return err_new(&ERR_SYSTEM, "the host's is another device");
-	e = rooted_make(m->root, s->path, false, true, &target);
-	if (e)
-		return e;
-	return attach(tree, target);
-}
-
-static fallible make_device(const struct mounts *m, const struct step *s)
-{
-	auto_close int parent = -1;
-	const char *name = NULL;
-	struct err *e;
-
-	if (s->from_host)
-		return bind_device(m, s);
-	e = rooted_open_parent(m->root, s->path, &parent, &name);
-	if (e)
-		return e;
-	if (!mknodat(parent, name, S_IFCHR | DEVICE_MODE,
-		     makedev(s->major, s->minor))) {
-		if (fchmodat(parent, name, DEVICE_MODE, 0))
-			return err_sys("change its mode");
-		return NULL;
-	}
-	/* Root in somebody else's user namespace makes no devices. */
-	if (errno == EPERM)
-		return bind_device(m, s);
-	return err_sys("make it");
-}
-
-fallible mounts_make_device(struct mounts *m, const struct step *s)
-{
-	struct err *e = make_device(m, s);
-
-	return e ? err_wrap(e, "device '%s'", s->path) : NULL;
-}
-
 fallible mounts_make_symlink(struct mounts *m, const struct step *s)
 {
 	auto_close int parent = -1;
@@ -393,5 +343,9 @@ fallible mounts_pivot(struct mounts *m, const struct step *s)
 		return err_sys("leave the host's root");
 	if (chdir("/"))
 		return err_sys("enter the root");
+	/* The kernel pivots to no root that is shared. */
+	if ((m->spec->root_propagation & MS_SHARED) &&
+	    mount(NULL, "/", NULL, m->spec->root_propagation, NULL))
+		return err_sys("linux.rootfsPropagation");
 	return NULL;
 }

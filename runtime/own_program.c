@@ -19,7 +19,7 @@
 
 static bool is_mapped(const struct spec *s, uid_t owner)
 {
-	if (!(s->namespaces & CLONE_NEWUSER))
+	if (!spec_has_namespace(s, CLONE_NEWUSER))
 		return owner == geteuid();
 	for (size_t i = 0; i < s->maps.uids.len; i++) {
 		const struct id_range *r = &s->maps.uids.ranges[i];

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 #include "lib/buf.h"
 #include "lib/mem.h"
 
-#define TTY_GROUP 5 /* the group that devpts is mounted with by custom */
+#define DEVICE_MODE 0666 /* all the standard ones are for everybody */
+#define TTY_GROUP 5      /* the group that devpts is mounted with by custom */
 
 struct device {
 	const char *path;
@@ -74,10 +76,11 @@ static bool may_follow(const char *path)
 static void add_setup_ids(const struct spec *s, struct plan *p)
 {
 	const struct spec_user *u = &s->process.user;
-	bool root =
-		id_map_has(&s->maps.uids, 0) && id_map_has(&s->maps.gids, 0);
+	/* The maps of one that is there already need not be told. */
+	bool root = !s->maps.uids.len || (id_map_has(&s->maps.uids, 0) &&
+					  id_map_has(&s->maps.gids, 0));
 
-	if (s->namespaces & CLONE_NEWUSER)
+	if (spec_has_namespace(s, CLONE_NEWUSER))
 		add(p, (struct step){ .kind = STEP_SETUP_IDS,
 				      .uid = root ? 0 : u->uid,
 				      .gid = root ? 0 : u->gid });
@@ -93,6 +96,21 @@ static void add_identity(const struct spec *s, struct plan *p)
 	if (s->domainname)
 		add(p, (struct step){ .kind = STEP_DOMAINNAME,
 				      .text = s->domainname });
+}
+
+/* What is told to the host's /proc, as long as that is there. */
+static void add_settings(const struct spec *s, struct plan *p)
+{
+	const struct spec_labels *l = &s->process.labels;
+
+	if (s->namespaces & CLONE_NEWTIME)
+		add(p, (struct step){ .kind = STEP_TIME });
+	for (size_t i = 0; i < s->sysctls_len; i++)
+		add(p, (struct step){ .kind = STEP_SYSCTL,
+				      .path = s->sysctls[i].path,
+				      .text = s->sysctls[i].value });
+	if (l->apparmor || l->selinux)
+		add(p, (struct step){ .kind = STEP_LABELS });
 }
 
 /* The kernel takes no group for a terminal that nobody can be in. */
@@ -128,7 +146,7 @@ static void add_host_sysfs(struct plan *p, struct step step)
 static void add_mount(struct spec *s, size_t n, struct plan *p)
 {
 	const struct spec_mount *m = &s->mounts[n];
-	bool user = s->namespaces & CLONE_NEWUSER;
+	bool user = spec_has_namespace(s, CLONE_NEWUSER);
 	struct step step = {
 		.kind = m->options.bind ? STEP_BIND : STEP_MOUNT,
 		.path = m->destination,
@@ -146,7 +164,7 @@ static void add_mount(struct spec *s, size_t n, struct plan *p)
 	    !id_map_has(&s->maps.gids, TTY_GROUP))
 		drop_unmapped_group(s, &step.options);
 	if (!strcmp(m->type, "sysfs") && user &&
-	    !(s->namespaces & CLONE_NEWNET))
+	    !spec_has_namespace(s, CLONE_NEWNET))
 		add_host_sysfs(p, step);
 	else
 		add(p, step);
@@ -154,12 +172,13 @@ static void add_mount(struct spec *s, size_t n, struct plan *p)
 
 static void add_devices(const struct spec *s, struct plan *p)
 {
-	bool user = s->namespaces & CLONE_NEWUSER;
+	bool user = spec_has_namespace(s, CLONE_NEWUSER);
 
 	for (size_t i = 0; i < COUNT(devices); i++)
 		add(p, (struct step){ .kind = STEP_DEVICE,
 				      .path = devices[i].path,
 				      .from_host = user,
+				      .mode = S_IFCHR | DEVICE_MODE,
 				      .major = devices[i].major,
 				      .minor = devices[i].minor });
 	for (size_t i = 0; i < COUNT(links); i++)
@@ -237,6 +256,25 @@ static void add_mounts(struct spec *s, struct plan *p)
 	}
 }
 
+/* A user namespace may make pipes, and show the host's devices. */
+static void add_own_devices(const struct spec *s, struct plan *p)
+{
+	bool user = spec_has_namespace(s, CLONE_NEWUSER);
+
+	for (size_t i = 0; i < s->devices_len; i++) {
+		const struct spec_device *d = &s->devices[i];
+
+		add(p, (struct step){ .kind = STEP_DEVICE,
+				      .path = d->path,
+				      .from_host = user && !S_ISFIFO(d->mode),
+				      .mode = d->mode,
+				      .major = d->major,
+				      .minor = d->minor,
+				      .uid = d->uid,
+				      .gid = d->gid });
+	}
+}
+
 static void add_hidden(const struct spec *s, struct plan *p)
 {
 	for (size_t i = 0; i < s->readonly_paths_len; i++)
@@ -256,6 +294,10 @@ static void add_confinement(const struct spec *s, struct plan *p)
 	const struct spec_process *process = &s->process;
 	bool late = process->no_new_privileges;
 
+	if (s->has_personality)
+		add(p, (struct step){ .kind = STEP_PERSONALITY });
+	if (s->memory_policy.given)
+		add(p, (struct step){ .kind = STEP_MEMORY_POLICY });
 	add(p, (struct step){ .kind = STEP_SESSION });
 	add(p, (struct step){ .kind = STEP_KEYRING });
 	for (size_t i = 0; i < process->rlimits_len; i++)
@@ -286,8 +328,10 @@ void plan_make(struct spec *s, struct plan *ret)
 	add_identity(s, &p);
 	p.mapped = p.len;
 	add_setup_ids(s, &p);
+	add_settings(s, &p);
 	add(&p, (struct step){ .kind = STEP_ROOT });
 	add_mounts(s, &p);
+	add_own_devices(s, &p);
 	if (s->process.terminal)
 		add(&p, (struct step){ .kind = STEP_CONSOLE });
 	add_hidden(s, &p);

@@ -15,6 +15,9 @@ enum step_kind {
 	STEP_LOOPBACK,
 	STEP_HOSTNAME,
 	STEP_DOMAINNAME,
+	STEP_TIME,
+	STEP_SYSCTL,
+	STEP_LABELS,
 	STEP_ROOT,
 	STEP_MOUNT,
 	STEP_BIND,
@@ -26,6 +29,8 @@ enum step_kind {
 	STEP_SEAL,
 	STEP_CGROUP,
 	STEP_PIVOT,
+	STEP_PERSONALITY,
+	STEP_MEMORY_POLICY,
 	STEP_SESSION,
 	STEP_KEYRING,
 	STEP_RLIMIT,
@@ -53,6 +58,7 @@ struct step {
 	struct mount_options options;
 	bool symlinks;  /* the way to @path may lead through links */
 	bool from_host; /* a device is bound, for we cannot make one */
+	mode_t mode;    /* of a device, with its type */
 	unsigned major, minor;
 	const struct rlimit_request *rlimit;
 	uid_t uid;

@@ -20,6 +20,14 @@ void spec_release(struct spec *s)
 	*s = (struct spec){ 0 };
 }
 
+bool spec_has_namespace(const struct spec *s, uint64_t flag)
+{
+	for (size_t i = 0; i < s->joined_len; i++)
+		if (s->joined[i].flag == flag)
+			return true;
+	return s->namespaces & flag;
+}
+
 static const struct spec_known *find_known(const struct spec_known *known,
 					   const char *name)
 {
@@ -216,7 +224,7 @@ static uint64_t choose_folder_attributes(const struct spec *s)
 {
 	uint64_t attributes = 0;
 
-	if (s->namespaces & CLONE_NEWUSER)
+	if (spec_has_namespace(s, CLONE_NEWUSER))
 		attributes |= MOUNT_ATTR_NODEV;
 	if (s->process.no_new_privileges)
 		attributes |= MOUNT_ATTR_NOSUID;

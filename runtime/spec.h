@@ -14,42 +14,24 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/str.h"
-#include "runtime/capabilities.h"
 #include "runtime/cgroup/resources.h"
 #include "runtime/idmap.h"
 #include "runtime/mount_options.h"
-#include "runtime/rlimits.h"
 #include "runtime/seccomp.h"
+#include "runtime/spec_process.h"
+#include "runtime/spec_settings.h"
 
 #define SPEC_MAX_BYTES (4u << 20)
 
 /* Runs the program under a small first process of ours: see init.h. */
 #define SPEC_ANNOTATION_INIT "org.blogctl.init"
 
-struct spec_user {
+struct spec_device {
+	const char *path; /* absolute */
+	mode_t mode;      /* with its type */
+	unsigned major, minor;
 	uid_t uid;
 	gid_t gid;
-	const gid_t *groups;
-	size_t groups_len;
-	bool has_umask;
-	mode_t umask;
-};
-
-struct spec_process {
-	const char **argv; /* NULL after the last */
-	size_t argv_len;
-	const char **env; /* "NAME=value"; NULL after the last */
-	size_t env_len;
-	const char *cwd; /* absolute */
-	bool terminal;
-	unsigned short rows, columns; /* of the terminal; 0: unknown */
-	struct spec_user user;
-	struct capability_sets capabilities;
-	const struct rlimit_request *rlimits;
-	size_t rlimits_len;
-	bool no_new_privileges;
-	bool has_oom_score_adj;
-	int oom_score_adj;
 };
 
 struct spec_mount {
@@ -65,11 +47,19 @@ struct spec_mount {
 				cgroup_mounts.h */
 };
 
+/* A namespace that is there already. */
+struct spec_namespace {
+	uint64_t flag; /* CLONE_NEW* */
+	const char *path;
+	size_t index; /* in the bundle's list, for messages */
+};
+
 struct spec {
 	struct arena arena;
 	const char *root; /* relative to the bundle, or absolute */
 	bool root_readonly;
-	uint64_t root_propagation; /* MS_PRIVATE ... */
+	uint64_t root_propagation; /* MS_PRIVATE ...; of MS_SHARED, with MS_REC
+				    */
 	const char *hostname;      /* NULL: none */
 	const char *domainname;
 	struct spec_process process;
@@ -78,12 +68,22 @@ struct spec {
 	uint64_t folder_attributes; /* MOUNT_ATTR_*: of the root and of each
 				       folder bound, unless it says otherwise */
 	uint64_t namespaces;        /* CLONE_NEW*: the ones to create */
-	struct id_maps maps;        /* of the user namespace */
+	const struct spec_namespace *joined;
+	size_t joined_len;
+	const char *time_offsets; /* for the kernel to read; NULL: none */
+	struct id_maps maps;      /* of the user namespace */
 	const char **masked_paths;
 	size_t masked_paths_len;
 	const char **readonly_paths;
 	size_t readonly_paths_len;
 	const struct seccomp_profile *seccomp; /* NULL: none */
+	const struct spec_device *devices;
+	size_t devices_len;
+	const struct spec_sysctl *sysctls;
+	size_t sysctls_len;
+	bool has_personality;
+	unsigned long personality;
+	struct spec_memory_policy memory_policy;
 	const char *cgroups_path; /* as written; NULL: ours to choose */
 	struct resources resources;
 	bool init;
@@ -91,6 +91,10 @@ struct spec {
 	size_t warnings_len;
 	size_t warnings_cap;
 };
+
+/* Whether the container has a namespace of its own, created or joined, of the
+ * kind CLONE_NEW* @flag. */
+bool spec_has_namespace(const struct spec *s, uint64_t flag);
 
 void spec_release(struct spec *s);
 #define auto_spec __attribute__((cleanup(spec_release)))

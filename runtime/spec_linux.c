@@ -14,15 +14,9 @@ struct named_flag {
 	uint64_t flag;
 };
 
-static const struct named_flag namespaces[] = {
-	{ "cgroup", CLONE_NEWCGROUP }, { "ipc", CLONE_NEWIPC },
-	{ "mount", CLONE_NEWNS },      { "network", CLONE_NEWNET },
-	{ "pid", CLONE_NEWPID },       { "user", CLONE_NEWUSER },
-	{ "uts", CLONE_NEWUTS },
-};
-
 static const struct named_flag propagations[] = {
 	{ "private", MS_PRIVATE },
+	{ "shared", MS_SHARED },
 	{ "slave", MS_SLAVE },
 	{ "unbindable", MS_UNBINDABLE },
 };
@@ -36,54 +30,6 @@ static uint64_t find_flag(const struct named_flag *table, size_t len,
 		if (!strcmp(name, table[i].name))
 			return table[i].flag;
 	return 0;
-}
-
-static fallible read_namespace(struct spec *s, const struct field *f)
-{
-	static const struct spec_known known[] = {
-		{ "type", SPEC_DONE },
-		{ "path", SPEC_REFUSED },
-		{ 0 },
-	};
-	struct field type = field_get(f, "type");
-	const char *name = "";
-	uint64_t flag;
-	struct err *e = spec_check_names(s, f, known);
-
-	if (!e)
-		e = field_require(&type);
-	if (!e)
-		e = field_string(&type, &name);
-	if (e)
-		return e;
-	flag = find_flag(namespaces, COUNT(namespaces), name);
-	if (!flag)
-		return field_error(&type, "no namespace '%s'", name);
-	if (s->namespaces & flag)
-		return field_error(&type, "'%s' is given twice", name);
-	s->namespaces |= flag;
-	return NULL;
-}
-
-static fallible read_namespaces(struct spec *s, const struct field *f)
-{
-	struct err *e = field_check(f, DATA_LIST);
-
-	for (size_t i = 0; i < field_len(f) && !e; i++) {
-		struct field item = field_at(f, i);
-
-		e = field_check(&item, DATA_MAP);
-		if (!e)
-			e = read_namespace(s, &item);
-	}
-	if (e)
-		return e;
-	if (!(s->namespaces & CLONE_NEWNS))
-		return field_error(f, "a mount namespace is needed");
-	if ((s->hostname || s->domainname) && !(s->namespaces & CLONE_NEWUTS))
-		return field_error(f, "a name for the host needs a uts "
-				      "namespace");
-	return NULL;
 }
 
 fallible spec_check_mapped(const struct spec *s, const struct field *f)
@@ -112,13 +58,14 @@ static fallible read_maps(struct spec *s, const struct field *f)
 	struct field uids = field_get(f, "uidMappings");
 	struct field gids = field_get(f, "gidMappings");
 	bool user = s->namespaces & CLONE_NEWUSER;
+	bool any = spec_has_namespace(s, CLONE_NEWUSER);
 	struct err *e = spec_read_id_map(s, &uids, &s->maps.uids);
 
 	if (!e)
 		e = spec_read_id_map(s, &gids, &s->maps.gids);
 	if (e)
 		return e;
-	if (!user && (s->maps.uids.len || s->maps.gids.len))
+	if (!any && (s->maps.uids.len || s->maps.gids.len))
 		return field_error(f, "id mappings need a user namespace");
 	if (user && !s->maps.uids.len)
 		return field_error(&uids, "is missing");
@@ -148,12 +95,15 @@ static fallible read_propagation(struct spec *s, const struct field *f)
 
 	if (e)
 		return e;
-	/* "private" and "rprivate" say the same of a tree made for us. */
+	/* "private" and "rprivate" say the same of a tree made for us; but what
+	 * is mounted in it later is shared only by "rshared". */
 	s->root_propagation =
 		find_flag(propagations, COUNT(propagations), name);
 	if (!s->root_propagation && name[0] == 'r')
 		s->root_propagation =
 			find_flag(propagations, COUNT(propagations), name + 1);
+	if (s->root_propagation == MS_SHARED && name[0] == 'r')
+		s->root_propagation |= MS_REC;
 	if (!s->root_propagation)
 		return field_error(f, "'%s' is not supported", name);
 	return NULL;
@@ -172,6 +122,27 @@ static fallible read_group(struct spec *s, const struct field *f)
 	return NULL;
 }
 
+/* What needs the namespaces to be known. */
+static fallible read_settings(struct spec *s, const struct field *f)
+{
+	struct field offsets = field_get(f, "timeOffsets");
+	struct field devices = field_get(f, "devices");
+	struct field sysctl = field_get(f, "sysctl");
+	struct field personality = field_get(f, "personality");
+	struct field policy = field_get(f, "memoryPolicy");
+	struct err *e = spec_read_time_offsets(s, &offsets);
+
+	if (!e)
+		e = spec_read_devices(s, &devices);
+	if (!e)
+		e = spec_read_sysctls(s, &sysctl);
+	if (!e)
+		e = spec_read_personality(s, &personality);
+	if (!e)
+		e = spec_read_memory_policy(s, &policy);
+	return e;
+}
+
 fallible spec_read_linux(struct spec *s, const struct field *f)
 {
 	static const struct spec_known known[] = {
@@ -184,14 +155,14 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 		{ "seccomp", SPEC_DONE },
 		{ "resources", SPEC_DONE },
 		{ "cgroupsPath", SPEC_DONE },
-		{ "devices", SPEC_REFUSED },
+		{ "devices", SPEC_DONE },
 		{ "netDevices", SPEC_REFUSED },
-		{ "sysctl", SPEC_REFUSED },
+		{ "sysctl", SPEC_DONE },
 		{ "mountLabel", SPEC_REFUSED },
 		{ "intelRdt", SPEC_OMITTED },
-		{ "memoryPolicy", SPEC_OMITTED },
-		{ "personality", SPEC_REFUSED },
-		{ "timeOffsets", SPEC_REFUSED },
+		{ "memoryPolicy", SPEC_DONE },
+		{ "personality", SPEC_DONE },
+		{ "timeOffsets", SPEC_DONE },
 		{ 0 },
 	};
 	struct field spaces = field_get(f, "namespaces");
@@ -206,7 +177,7 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 	if (!e)
 		e = spec_check_names(s, f, known);
 	if (!e)
-		e = read_namespaces(s, &spaces);
+		e = spec_read_namespaces(s, &spaces);
 	if (!e)
 		e = read_maps(s, f);
 	if (!e)
@@ -223,5 +194,5 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 		e = read_group(s, &group);
 	if (!e)
 		e = spec_read_resources(s, &resources);
-	return e;
+	return e ? e : read_settings(s, f);
 }

@@ -43,6 +43,27 @@ fallible spec_read_mounts(struct spec *s, const struct field *f);
 /* "linux" */
 fallible spec_read_linux(struct spec *s, const struct field *f);
 
+/* "linux.namespaces" */
+fallible spec_read_namespaces(struct spec *s, const struct field *f);
+
+/* "linux.timeOffsets", after the namespaces */
+fallible spec_read_time_offsets(struct spec *s, const struct field *f);
+
+/* "linux.devices" */
+fallible spec_read_devices(struct spec *s, const struct field *f);
+
+/* "linux.sysctl", after the namespaces */
+fallible spec_read_sysctls(struct spec *s, const struct field *f);
+
+/* "linux.personality" */
+fallible spec_read_personality(struct spec *s, const struct field *f);
+
+/* "linux.memoryPolicy" */
+fallible spec_read_memory_policy(struct spec *s, const struct field *f);
+
+/* Of "process": how it is scheduled and labelled. */
+fallible spec_read_scheduling(struct spec *s, const struct field *process);
+
 /* "linux.resources" */
 fallible spec_read_resources(struct spec *s, const struct field *f);
 

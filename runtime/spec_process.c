@@ -254,11 +254,11 @@ fallible spec_read_process(struct spec *s, const struct field *f)
 		{ "oomScoreAdj", SPEC_DONE },
 		{ "terminal", SPEC_DONE },
 		{ "consoleSize", SPEC_DONE },
-		{ "apparmorProfile", SPEC_REFUSED },
-		{ "selinuxLabel", SPEC_REFUSED },
-		{ "scheduler", SPEC_OMITTED },
-		{ "ioPriority", SPEC_OMITTED },
-		{ "execCPUAffinity", SPEC_OMITTED },
+		{ "apparmorProfile", SPEC_DONE },
+		{ "selinuxLabel", SPEC_DONE },
+		{ "scheduler", SPEC_DONE },
+		{ "ioPriority", SPEC_DONE },
+		{ "execCPUAffinity", SPEC_DONE },
 		{ "commandLine", SPEC_REFUSED },
 		{ 0 },
 	};
@@ -292,6 +292,8 @@ fallible spec_read_process(struct spec *s, const struct field *f)
 		e = field_bool(&terminal, &p->terminal);
 	if (!e)
 		e = read_console_size(s, &size);
+	if (!e)
+		e = spec_read_scheduling(s, f);
 	p->has_oom_score_adj = oom.data != NULL;
 	p->oom_score_adj = (int)score;
 	return e;

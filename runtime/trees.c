@@ -101,7 +101,9 @@ fallible tree_open_root(const struct spec *s, const char *bundle, int *ret)
 {
 	const struct mount_options options = {
 		.recursive = true,
-		.propagation = s->root_propagation,
+		.propagation = s->root_propagation & MS_SHARED
+				       ? MS_PRIVATE
+				       : s->root_propagation,
 		.propagate_below = true,
 	};
 	struct err *e = tree_open(s, bundle, s->root, &options, ret);

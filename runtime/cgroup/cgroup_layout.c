@@ -154,7 +154,7 @@ static fallible read_controllers(struct arena *arena,
 {
 	auto_buf struct buf text = { 0 };
 	auto_close int dir = -1;
-	struct err *e = fs_open_dir(h->own, &dir);
+	struct err *e = fs_open_dir(h->mount, &dir);
 
 	if (!e)
 		e = read_file(dir, "cgroup.controllers", &text);
