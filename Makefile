@@ -98,10 +98,10 @@ $(G)/grammars.a: $(grammar-objects)
 	$(AR) rcs $@ $^
 
 tables = $(B)/render/markdown/languages
-$(tables)/main.o: cflags-all += \
-	-DLANGUAGES='$(foreach l,$(languages),LANGUAGE($l))'
-$(tables)/tables: $(tables)/main.o $(tables)/rules.o $(B)/render.a $(B)/lib.a $(G)/grammars.a
-	$(link) -o $@ $^ $(call libs,render lib)
+$(tables)/tables: $(tables)/main.o $(tables)/rules.o $(B)/render.a $(B)/lib.a \
+		$(G)/grammars.a
+	$(link) -rdynamic -o $@ $(filter-out $(G)/%,$^) -Wl,--whole-archive \
+		$(G)/grammars.a -Wl,--no-whole-archive $(call libs,render lib)
 $(tables)/tables.c: $(tables)/tables \
 		$(languages:%=render/markdown/languages/%.rules)
 	$< $(filter %.rules,$^) >$@
@@ -154,13 +154,14 @@ $(foreach f,$(folders),$(eval $(call test-rule,$f)))
 fuzz-sources = $(wildcard tests/fuzz/fuzz_*.c)
 fuzz-tests = $(patsubst %.c,$(B)/%,$(fuzz-sources))
 fuzz-archives = $(B)/render.a $(B)/serve.a $(B)/runtime.a $(B)/content-sync.a \
-	$(B)/lib.a
+	$(B)/lib.a $(grammars)
 fuzz-libs = $(call libs,render serve runtime content-sync lib)
 $(fuzz-tests): $(B)/%: $(B)/%.o $(support) $(fuzz-archives)
 	$(link) -o $@ $^ $(fuzz-libs) -lcmocka
 
 # A model of the library that splits requests.
 $(B)/tests/fuzz/fuzz_request.run: $(B)/tests/support/split_head.o
+$(B)/tests/fuzz/fuzz_highlight.run: $(B)/tests/support/plain_text.o
 
 # With libFuzzer: build/fuzz/tests/fuzz/fuzz_conf.run tests/fuzz/corpus/conf
 $(B)/%.run: $(B)/%.o $(fuzz-archives)

@@ -68,11 +68,11 @@ static void patch_hunk(struct line_writer *w, struct str line)
 
 static void patch_line(struct line_writer *w, struct str line)
 {
-	if (str_is(str_trim(line), "---"))
-		add(w, "p", line);
-	else if (strchr("+>", line.data[0]))
+	bool is_rule = str_is(str_trim(line), "---");
+
+	if (strchr("+>", line.data[0]))
 		add(w, "gi", line);
-	else if (strchr("-<", line.data[0]))
+	else if (strchr("-<", line.data[0]) && !is_rule)
 		add(w, "gd", line);
 	else if (line.data[0] == '!')
 		add(w, "gs", line);
@@ -81,7 +81,8 @@ static void patch_line(struct line_writer *w, struct str line)
 		add(w, "gh", line);
 	else if (str_starts(line, "@@"))
 		patch_hunk(w, line);
-	else if (isalnum((unsigned char)line.data[0]) || line.data[0] == '_')
+	else if (isalnum((unsigned char)line.data[0]) || line.data[0] == '_' ||
+		 is_rule)
 		add(w, "p", line);
 	else
 		add(w, "", line);

@@ -3,6 +3,7 @@
  * languages FILE.rules...: writes the tables of highlight_rules.h, as C, to
  * standard output. A rule that fits nothing in its grammar is an error.
  */
+#include <dlfcn.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,19 +14,18 @@
 #include "render/markdown/highlight_treesitter_kinds.h"
 #include "render/markdown/languages/rules.h"
 
-/* LANGUAGES is what the makefile lists: LANGUAGE(c) LANGUAGE(go) ... */
-#define LANGUAGE(name) const struct TSLanguage *tree_sitter_##name(void);
-LANGUAGES
-#undef LANGUAGE
+typedef const struct TSLanguage *grammar_fn(void);
 
-struct language {
-	const char *name;
-	const struct TSLanguage *(*language)(void);
-};
+/* The grammars are linked in, each with a function of its name; NULL: none. */
+static grammar_fn *find_grammar(struct str name)
+{
+	auto_free char *symbol = mem_printf("tree_sitter_%.*s", STR_FMT(name));
+	void *found = dlsym(RTLD_DEFAULT, symbol);
+	grammar_fn *f = NULL;
 
-#define LANGUAGE(name) { #name, tree_sitter_##name },
-static const struct language languages[] = { LANGUAGES };
-#undef LANGUAGE
+	memcpy(&f, &found, sizeof(f));
+	return f;
+}
 
 static void put_text(const char *s)
 {
@@ -162,26 +162,30 @@ static fallible read_file(const char *path, struct buf *out)
 	return fclose(f) ? err_sys("read '%s'", path) : NULL;
 }
 
-static fallible put_file(const char *path)
+/* The language of "folder/c.rules": "c". */
+static struct str language_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct str name = str_of(slash ? slash + 1 : path);
+
+	return str_n(name.data, str_find_char(name, '.'));
+}
+
+static fallible put_file(const char *path)
+{
+	auto_free char *name = mem_printf("%.*s", STR_FMT(language_of(path)));
+	grammar_fn *grammar = find_grammar(str_of(name));
+	auto_rules struct rules rules = { 0 };
 	auto_buf struct buf text = { 0 };
 	struct err *e = read_file(path, &text);
-	auto_rules struct rules rules = { 0 };
 
-	name.len -= strlen(".rules");
-	for (size_t i = 0; !e && i < sizeof(languages) / sizeof(*languages);
-	     i++) {
-		if (!str_is(name, languages[i].name))
-			continue;
-		e = rules_read(path, buf_str(&text), languages[i].language(),
-			       &rules);
-		if (!e)
-			put_grammar(languages[i].name, &rules);
-		return e;
-	}
-	return e ? e : err_new(&ERR_INPUT, "'%s': no such grammar", path);
+	if (!e && !grammar)
+		e = err_new(&ERR_INPUT, "'%s': no such grammar", path);
+	if (!e)
+		e = rules_read(path, buf_str(&text), grammar(), &rules);
+	if (!e)
+		put_grammar(name, &rules);
+	return e;
 }
 
 int main(int argc, char **argv)
@@ -192,8 +196,8 @@ int main(int argc, char **argv)
 	for (int i = 1; !e && i < argc; i++)
 		e = put_file(argv[i]);
 	puts("const struct highlight_grammar *const highlight_grammars[] = {");
-	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
-		printf("&%s_grammar,\n", languages[i].name);
+	for (int i = 1; i < argc; i++)
+		printf("&%.*s_grammar,\n", STR_FMT(language_of(argv[i])));
 	puts("NULL };");
 	return err_report(e);
 }

@@ -329,10 +329,10 @@ void rules_release(struct rules *r)
 
 struct token_class rules_fallback(const struct rules *r, const char *token)
 {
-	bool word = isalpha((unsigned char)token[0]);
-
 	for (size_t i = 0; i < r->marks_len; i++)
 		if (strspn(token, r->marks[i].bytes) == strlen(token))
 			return r->marks[i].class;
-	return word ? (struct token_class){ "k" } : (struct token_class){ "o" };
+	if (isalpha((unsigned char)token[0]))
+		return (struct token_class){ "k" };
+	return (struct token_class){ "o" };
 }

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "render/markdown/highlight_treesitter.h"
+#include "tests/support/plain_text.h"
 
 static void colour(const char *language, struct str code, struct buf *out)
 {
@@ -74,32 +75,6 @@ static void php_needs_no_opening_tag(void **state)
 				      "<span class=\"k\">echo</span>");
 }
 
-/* The text of @html, without tags and entities. */
-static void strip(struct str html, struct buf *out)
-{
-	static const char *const entities[][2] = { { "&lt;", "<" },
-						   { "&gt;", ">" },
-						   { "&amp;", "&" } };
-
-	while (html.len) {
-		size_t step = 1;
-
-		if (*html.data == '<') {
-			html = str_from(html, str_find_char(html, '>') + 1);
-			continue;
-		}
-		for (size_t i = 0; i < 3; i++) {
-			if (!str_starts(html, entities[i][0]))
-				continue;
-			buf_puts(out, entities[i][1]);
-			step = strlen(entities[i][0]);
-		}
-		if (step == 1)
-			buf_putc(out, *html.data);
-		html = str_from(html, step);
-	}
-}
-
 static const char *const languages[] = {
 	"bash", "c",    "c++", "css",  "go",   "haskell", "html", "java",
 	"js",   "json", "lua", "make", "php",  "python",  "ruby", "rust",
@@ -123,7 +98,7 @@ static void the_text_stays_whatever_it_is(void **state)
 		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 			colour(languages[l], texts[i], &html);
 			buf_truncate(&text, 0);
-			strip(buf_str(&html), &text);
+			plain_text_of(buf_str(&html), &text);
 			assert_true(str_eq(buf_str(&text), texts[i]));
 		}
 	}
@@ -139,7 +114,7 @@ static void deep_nesting_is_no_matter(void **state)
 	for (int i = 0; i < 20000; i++)
 		buf_putc(&code, '[');
 	if (highlight_treesitter.write(str_of("json"), buf_str(&code), &html)) {
-		strip(buf_str(&html), &text);
+		plain_text_of(buf_str(&html), &text);
 		assert_true(str_eq(buf_str(&text), buf_str(&code)));
 	} else {
 		assert_int_equal(html.len, 0);

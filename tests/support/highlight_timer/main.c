@@ -118,12 +118,14 @@ static double cpu_ns(void)
 
 static double time_of(struct contest *c, void (*way)(struct contest *c))
 {
-	size_t times = ROUND_BYTES / c->code.len + 1;
+	/* There is a newline at least. */
+	size_t len = c->code.len ? c->code.len : 1;
+	size_t times = ROUND_BYTES / len + 1;
 	double start = cpu_ns();
 
 	for (size_t i = 0; i < times; i++)
 		way(c);
-	return (cpu_ns() - start) / (double)(times * c->code.len);
+	return (cpu_ns() - start) / (double)(times * len);
 }
 
 static int compare(const void *a, const void *b)
