@@ -27,9 +27,12 @@ static void reader_release(struct reader *r)
 
 static void skip_space(struct json_reader *t)
 {
-	while (t->at < t->end && (*t->at == ' ' || *t->at == '\n' ||
-				  *t->at == '\t' || *t->at == '\r'))
-		t->at++;
+	const char *at = t->at;
+
+	while (at < t->end &&
+	       (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r'))
+		at++;
+	t->at = at;
 }
 
 /* Step over @c and the white space before it, if it is next. */

@@ -135,10 +135,21 @@ static fallible unescape(const struct json_reader *r, struct str raw,
 	return NULL;
 }
 
+/* Step over what stands for itself and takes one byte. */
+static void skip_plain(struct json_reader *r)
+{
+	const char *at = r->at;
+
+	while (at < r->end && (unsigned char)*at - 0x20u < 0x60 && *at != '"' &&
+	       *at != '\\')
+		at++;
+	r->at = at;
+}
+
 /* Step to the closing quote. */
 static fallible find_end(struct json_reader *r, bool *ret_escapes)
 {
-	while (r->at < r->end && *r->at != '"') {
+	for (skip_plain(r); r->at < r->end && *r->at != '"'; skip_plain(r)) {
 		size_t len = utf8_first(str_n(r->at, (size_t)(r->end - r->at)));
 
 		if (!len)
