@@ -12,6 +12,7 @@
 
 #define GO 'g'
 #define DONE 'd'
+#define HOOKS 'h'
 
 void channel_close(struct channel *c)
 {
@@ -121,6 +122,19 @@ fallible channel_await(const struct channel *c, pid_t *ret_pid)
 		return err_new(&ERR_SYSTEM,
 			       "the process ended as it was set up");
 	return NULL;
+}
+
+bool channel_await_hooks(const struct channel *c)
+{
+	char byte = 0;
+
+	return get(c->sync, &byte, 1, 0) && byte == HOOKS;
+}
+
+bool channel_stop_for_hooks(const struct channel *c, pid_t *ret_pid)
+{
+	return put(c->sync, &(char){ HOOKS }, 1) &&
+	       get(c->sync, ret_pid, sizeof(*ret_pid), 0);
 }
 
 bool channel_wait(const struct channel *c)

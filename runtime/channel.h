@@ -48,6 +48,16 @@ fallible channel_receive_pid(const struct channel *c, pid_t *ret);
  */
 fallible channel_await(const struct channel *c, pid_t *ret_pid);
 
+/*
+ * Launcher: wait until the process stops for hooks; false when it has ended.
+ * It goes on once it is sent its pid with channel_send().
+ */
+bool channel_await_hooks(const struct channel *c);
+
+/* Process: stop for hooks until the launcher has run those outside; false when
+ * it is gone. *@ret_pid is ours as the launcher sees it. */
+bool channel_stop_for_hooks(const struct channel *c, pid_t *ret_pid);
+
 /* Process: wait to be let go; false when the launcher is gone. */
 bool channel_wait(const struct channel *c);
 

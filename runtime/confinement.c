@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@
 
 #include "lib/cleanup.h"
 #include "runtime/gate.h"
+#include "runtime/hook_stop.h"
 #include "runtime/network/loopback.h"
 #include "runtime/own_program.h"
 #include "runtime/rooted.h"
@@ -210,10 +212,27 @@ fallible confinement_terminal(const struct confinement *c, const struct step *s)
 	return e;
 }
 
+/* Those outside come first, and are the launcher's to run. */
+fallible confinement_hooks(const struct confinement *c, const struct step *s)
+{
+	struct hook_stop *h = c->hooks;
+
+	(void)s;
+	if (!channel_stop_for_hooks(h->channel, &h->pid))
+		_exit(EXIT_FAILURE);
+	return hooks_run(&h->subject, HOOK_CREATE_CONTAINER, "creating",
+			 h->pid);
+}
+
 fallible confinement_gate(const struct confinement *c, const struct step *s)
 {
+	struct err *e = c->gate ? gate_wait(c->gate) : NULL;
+
 	(void)s;
-	return c->gate ? gate_wait(c->gate) : NULL;
+	if (e || !c->hooks)
+		return e;
+	return hooks_run(&c->hooks->subject, HOOK_START_CONTAINER, "created",
+			 c->hooks->pid);
 }
 
 fallible confinement_seccomp(const struct confinement *c, const struct step *s)

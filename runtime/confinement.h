@@ -10,11 +10,13 @@
 #include "runtime/seccomp.h"
 
 struct gate;
+struct hook_stop;
 struct terminal;
 
 struct confinement {
 	const struct spec *spec;
 	const struct seccomp_program *filter; /* NULL: no filter is loaded */
+	struct hook_stop *hooks;              /* NULL: none are run */
 	const struct gate *gate;              /* NULL: nowhere to wait */
 	const struct cgroup_entry *cgroup;    /* of a container to be made */
 	const struct terminal *terminal; /* to be opened; NULL: it has been */
@@ -48,6 +50,7 @@ fallible confinement_user(const struct confinement *c, const struct step *s);
 fallible confinement_cwd(const struct confinement *c, const struct step *s);
 fallible confinement_terminal(const struct confinement *c,
 			      const struct step *s);
+fallible confinement_hooks(const struct confinement *c, const struct step *s);
 fallible confinement_gate(const struct confinement *c, const struct step *s);
 fallible confinement_seccomp(const struct confinement *c, const struct step *s);
 fallible confinement_hide_launcher(const struct confinement *c,

@@ -6,6 +6,7 @@
 #include "lib/cleanup.h"
 #include "lib/log.h"
 #include "runtime/container_cgroup.h"
+#include "runtime/container_process.h"
 #include "runtime/foreground.h"
 #include "runtime/making.h"
 #include "runtime/monitor.h"
@@ -50,7 +51,7 @@ static fallible run_attached(const struct container_config *cfg,
 	e = launch_start(&launched, &launch);
 	pid = launch.pid;
 	if (!e)
-		e = making_go(m->dir, m->bundle, cfg->pid_file, &launch);
+		e = making_go(m->dir, cfg->pid_file, &launched, &launch);
 	if (e)
 		return e;
 	pidfd = launch_take(&launch);
@@ -70,7 +71,7 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 			log_warn("container '%s': a process was killed for "
 				 "want of memory",
 				 cfg->id);
-		err_drop(container_remove(cfg->root, cfg->id));
+		err_drop(container_bury(cfg->root, cfg->id));
 		foreground_release(&before);
 	}
 	return making_describe(e, cfg->id);

@@ -4,6 +4,7 @@
  * and started later, by whoever likes.
  */
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
@@ -11,6 +12,7 @@
 #include "runtime/container_process.h"
 #include "runtime/container_status.h"
 #include "runtime/gate.h"
+#include "runtime/hooks.h"
 #include "runtime/making.h"
 #include "runtime/state.h"
 
@@ -35,7 +37,7 @@ static fallible create(const struct container_config *cfg,
 	launched.stdio = own_stdio;
 	e = launch_start(&launched, &launch);
 	if (!e)
-		e = making_go(m->dir, m->bundle, cfg->pid_file, &launch);
+		e = making_go(m->dir, cfg->pid_file, &launched, &launch);
 	if (!e)
 		(void)close(launch_take(&launch));
 	return e;
@@ -49,7 +51,7 @@ fallible container_create(const struct container_config *cfg)
 	if (!e) {
 		e = create(cfg, &m);
 		if (e)
-			err_drop(container_remove(cfg->root, cfg->id));
+			err_drop(container_bury(cfg->root, cfg->id));
 	}
 	return making_describe(e, cfg->id);
 }
@@ -68,6 +70,27 @@ static fallible tell_phase(const char *root, const char *id)
 		       container_phase_name(s.phase));
 }
 
+/* Few bundles want that, and most need not be read again for it. */
+static fallible tell_started(const char *id, int dir)
+{
+	auto_making struct making m = MAKING_NONE;
+	auto_state struct state s = { 0 };
+	auto_buf struct buf config = { 0 };
+	struct hook_subject subject = { .spec = &m.spec, .id = id };
+	struct err *e = state_read_config(dir, &config);
+
+	if (e || !strstr(config.data, "poststart"))
+		return e;
+	e = making_recall(dir, &m);
+	if (!e)
+		e = state_read(dir, &s);
+	if (e)
+		return e;
+	subject.bundle = s.bundle;
+	hooks_run_all(&subject, HOOK_POSTSTART, "running", s.process.pid);
+	return NULL;
+}
+
 static fallible start(const char *root, const char *id, int dir)
 {
 	auto_channel struct channel launcher = CHANNEL_NONE;
@@ -83,7 +106,7 @@ static fallible start(const char *root, const char *id, int dir)
 	channel_go(&launcher);
 	e = channel_await(&launcher, &pid);
 	gate_remove(dir);
-	return e;
+	return e ? e : tell_started(id, dir);
 }
 
 fallible container_start(const char *root, const char *id)

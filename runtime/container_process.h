@@ -5,6 +5,10 @@
 
 #include "lib/err.h"
 
+/* Remove all there is of a container that has no process, and run the hooks for
+ * that. One that is not there is fine. */
+fallible container_bury(const char *root, const char *id);
+
 /*
  * A pidfd of the first process of container @id, whose folder is @dir, or of
  * the @program that runs under it: an init of ours is not to be looked into,

@@ -27,6 +27,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_MASK_PATH] = { .mount = mounts_mask },
 	[STEP_SEAL] = { .mount = mounts_seal },
 	[STEP_CGROUP] = { .self = confinement_cgroup },
+	[STEP_HOOKS] = { .self = confinement_hooks },
 	[STEP_PIVOT] = { .mount = mounts_pivot },
 	[STEP_PERSONALITY] = { .self = confinement_personality },
 	[STEP_MEMORY_POLICY] = { .self = confinement_memory_policy },

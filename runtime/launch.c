@@ -18,6 +18,7 @@
 #include "lib/mem.h"
 #include "runtime/executor.h"
 #include "runtime/gate.h"
+#include "runtime/hook_stop.h"
 #include "runtime/init.h"
 #include "runtime/namespaces.h"
 #include "runtime/own_program.h"
@@ -68,6 +69,7 @@ static _Noreturn void run_init(const struct plan *plan,
 
 	confinement.filter = NULL;
 	confinement.gate = NULL;
+	confinement.hooks = NULL;
 	confinement.controls_terminal = false;
 	e = executor_confine(plan, &confinement);
 	if (e)
@@ -110,6 +112,13 @@ static fallible make_all(const struct launch_config *cfg, struct launch *l,
 	return NULL;
 }
 
+static struct hook_subject hook_subject(const struct launch_config *cfg)
+{
+	return (struct hook_subject){ .spec = cfg->spec,
+				      .id = cfg->id,
+				      .bundle = cfg->bundle };
+}
+
 static fallible become(const struct launch_config *cfg, struct launch *l,
 		       struct channel *channel)
 {
@@ -130,9 +139,13 @@ static fallible become(const struct launch_config *cfg, struct launch *l,
 	const struct gate gate = { .listener = cfg->gate,
 				   .program = &program,
 				   .channel = channel };
+	struct hook_stop hooks = { .subject = hook_subject(cfg),
+				   .channel = channel };
 	pid_t pid = 0;
 	struct err *e;
 
+	if (hooks_come_early(cfg->spec))
+		confinement.hooks = &hooks;
 	if (cfg->gate >= 0)
 		confinement.gate = &gate;
 	e = make_all(cfg, l, &program, &confinement, channel);
@@ -300,6 +313,24 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 	channel_go(&ret->channel);
 	if (cfg->spec->seccomp)
 		e = seccomp_compile(cfg->spec->seccomp, &ret->filter);
+	return e;
+}
+
+/* One that ended instead tells why when it is let go. */
+fallible launch_run_hooks(const struct launch_config *cfg,
+			  const struct launch *l)
+{
+	const struct hook_subject subject = hook_subject(cfg);
+	struct err *e;
+
+	if (!hooks_come_early(cfg->spec) || !channel_await_hooks(&l->channel))
+		return NULL;
+	e = hooks_run(&subject, HOOK_PRESTART, "creating", l->pid);
+	if (!e)
+		e = hooks_run(&subject, HOOK_CREATE_RUNTIME, "creating",
+			      l->pid);
+	if (!e)
+		channel_send(&l->channel, &l->pid, sizeof(l->pid));
 	return e;
 }
 

@@ -13,6 +13,7 @@
 #include "runtime/trees.h"
 
 struct launch_config {
+	const char *id;
 	const struct spec *spec;
 	const struct plan *plan;
 	const char *bundle; /* absolute */
@@ -47,6 +48,11 @@ void launch_release(struct launch *l);
  * namespaces, and then waits. @ret must be LAUNCH_NONE.
  */
 fallible launch_start(const struct launch_config *cfg, struct launch *ret);
+
+/* Run the hooks that come before, if there are any: to be done before it is let
+ * go. */
+fallible launch_run_hooks(const struct launch_config *cfg,
+			  const struct launch *l);
 
 /*
  * Let it go, and return when it has executed its program, or with the error of

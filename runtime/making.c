@@ -7,6 +7,7 @@
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "runtime/container_cgroup.h"
+#include "runtime/hooks.h"
 #include "runtime/pid_file.h"
 #include "runtime/state.h"
 
@@ -130,6 +131,7 @@ fallible making_launch(const struct making *m,
 		       struct terminal *t, struct launch_config *ret)
 {
 	*ret = (struct launch_config){
+		.id = cfg->id,
 		.spec = &m->spec,
 		.plan = &m->plan,
 		.bundle = m->bundle,
@@ -142,18 +144,25 @@ fallible making_launch(const struct making *m,
 				     ours, t);
 }
 
-fallible making_go(int dir, const char *bundle, const char *pid_file,
-		   struct launch *launch)
+fallible making_go(int dir, const char *pid_file,
+		   const struct launch_config *cfg, struct launch *launch)
 {
+	const struct hook_subject subject = { .spec = cfg->spec,
+					      .id = cfg->id,
+					      .bundle = cfg->bundle };
 	const pid_t pid = launch->pid;
 	pid_t program = 0;
-	struct err *e = state_record(dir, bundle, pid, pid);
+	struct err *e = state_record(dir, cfg->bundle, pid, pid);
 
+	if (!e)
+		e = launch_run_hooks(cfg, launch);
 	if (!e)
 		e = launch_go(launch, &program);
 	if (!e && program != pid)
-		e = state_record(dir, bundle, pid, program);
+		e = state_record(dir, cfg->bundle, pid, program);
 	if (!e && pid_file)
 		e = pid_file_write(pid_file, pid);
+	if (!e && cfg->gate < 0)
+		hooks_run_all(&subject, HOOK_POSTSTART, "running", pid);
 	return e;
 }

@@ -54,12 +54,12 @@ fallible making_launch(const struct making *m,
 		       struct terminal *t, struct launch_config *ret);
 
 /*
- * Let the process go on until it has executed its program, or waits at its
- * gate. It is written down in @dir before, so that it can be found whatever
- * happens; and in @pid_file (NULL: none) after.
+ * Run the hooks for that, and let the process go on until it has executed its
+ * program, or waits at its gate. It is written down in @dir before, so that it
+ * can be found whatever happens; and in @pid_file (NULL: none) after.
  */
-fallible making_go(int dir, const char *bundle, const char *pid_file,
-		   struct launch *launch);
+fallible making_go(int dir, const char *pid_file,
+		   const struct launch_config *cfg, struct launch *launch);
 
 /* Say which container @e, which is taken, is about, unless its tag is of
  * container.h and it says so already. */

@@ -11,6 +11,7 @@
 
 #include "lib/cleanup.h"
 #include "runtime/container_cgroup.h"
+#include "runtime/container_process.h"
 #include "runtime/kept_fds.h"
 #include "runtime/making.h"
 #include "runtime/output_log.h"
@@ -64,8 +65,7 @@ static fallible start_container(const struct monitor_config *cfg,
 	(void)close(ends[1]);
 	m->pid = launch.pid;
 	if (!e)
-		e = making_go(cfg->dir, cfg->launch.bundle, cfg->pid_file,
-			      &launch);
+		e = making_go(cfg->dir, cfg->pid_file, &launch_config, &launch);
 	if (!e)
 		e = choose_output(launch_config.terminal, m);
 	if (!e)
@@ -176,7 +176,7 @@ static _Noreturn void run(const struct monitor_config *cfg,
 	if (!e)
 		e = start_container(cfg, &m);
 	if (e) {
-		err_drop(container_remove(cfg->root, cfg->id));
+		err_drop(container_bury(cfg->root, cfg->id));
 		err_drop(state_remove_empty_log(cfg->root, cfg->id));
 		channel_fail(channel, e);
 	}

@@ -9,6 +9,7 @@
 
 #include "lib/buf.h"
 #include "lib/mem.h"
+#include "runtime/hooks.h"
 
 #define DEVICE_MODE 0666 /* all the standard ones are for everybody */
 #define TTY_GROUP 5      /* the group that devpts is mounted with by custom */
@@ -338,6 +339,8 @@ void plan_make(struct spec *s, struct plan *ret)
 	if (s->root_readonly)
 		add(&p, (struct step){ .kind = STEP_SEAL });
 	add_cgroup(&p);
+	if (hooks_come_early(s))
+		add(&p, (struct step){ .kind = STEP_HOOKS });
 	add(&p, (struct step){ .kind = STEP_PIVOT });
 	p.confine = p.len;
 	add_confinement(s, &p);

@@ -185,6 +185,26 @@ static fallible read_names(struct spec *s, const struct field *root)
 	return read_name(&domainname, &s->domainname);
 }
 
+/* They are for whoever asks for the state. */
+static fallible keep_annotations(struct spec *s, const struct field *f)
+{
+	const size_t len = f->data ? f->data->map.len : 0;
+	struct spec_annotation *kept =
+		arena_alloc_array(&s->arena, len + 1, sizeof(*kept));
+	struct err *e = NULL;
+
+	for (size_t i = 0; i < len && !e; i++) {
+		struct field item;
+
+		kept[i].name = f->data->map.entries[i].key.data;
+		item = field_get(f, kept[i].name);
+		e = field_string(&item, &kept[i].value);
+	}
+	s->annotations = kept;
+	s->annotations_len = len;
+	return e;
+}
+
 static fallible read_annotations(struct spec *s, const struct field *f)
 {
 	struct field init = field_get(f, SPEC_ANNOTATION_INIT);
@@ -193,6 +213,9 @@ static fallible read_annotations(struct spec *s, const struct field *f)
 
 	if (!e)
 		e = field_string(&init, &value);
+	if (e)
+		return e;
+	e = keep_annotations(s, f);
 	if (e)
 		return e;
 	s->init = !strcmp(value, "true");
@@ -238,7 +261,7 @@ static fallible read_all(struct spec *s, const struct field *root)
 		{ "process", SPEC_DONE },    { "mounts", SPEC_DONE },
 		{ "hostname", SPEC_DONE },   { "domainname", SPEC_DONE },
 		{ "linux", SPEC_DONE },      { "annotations", SPEC_DONE },
-		{ "hooks", SPEC_REFUSED },   { "vm", SPEC_REFUSED },
+		{ "hooks", SPEC_DONE },      { "vm", SPEC_REFUSED },
 		{ "windows", SPEC_REFUSED }, { "solaris", SPEC_REFUSED },
 		{ "zos", SPEC_REFUSED },     { 0 },
 	};
@@ -247,6 +270,7 @@ static fallible read_all(struct spec *s, const struct field *root)
 	struct field mounts = field_get(root, "mounts");
 	struct field platform = field_get(root, "linux");
 	struct field annotations = field_get(root, "annotations");
+	struct field hooks = field_get(root, "hooks");
 	struct err *e = field_check(root, DATA_MAP);
 
 	if (!e)
@@ -265,6 +289,8 @@ static fallible read_all(struct spec *s, const struct field *root)
 		e = spec_read_linux(s, &platform);
 	if (!e)
 		e = read_annotations(s, &annotations);
+	if (!e)
+		e = spec_read_hooks(s, &hooks);
 	s->folder_attributes = choose_folder_attributes(s);
 	return e;
 }

@@ -18,6 +18,7 @@
 #include "runtime/idmap.h"
 #include "runtime/mount_options.h"
 #include "runtime/seccomp.h"
+#include "runtime/spec_hooks.h"
 #include "runtime/spec_process.h"
 #include "runtime/spec_settings.h"
 
@@ -87,6 +88,9 @@ struct spec {
 	const char *cgroups_path; /* as written; NULL: ours to choose */
 	struct resources resources;
 	bool init;
+	struct spec_hooks hooks[HOOK_KINDS];
+	const struct spec_annotation *annotations;
+	size_t annotations_len;
 	const char **warnings; /* what is left out, a line each */
 	size_t warnings_len;
 	size_t warnings_cap;

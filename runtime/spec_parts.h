@@ -37,6 +37,9 @@ fallible spec_read_process(struct spec *s, const struct field *f);
  * asks for. */
 fallible spec_check_mapped(const struct spec *s, const struct field *f);
 
+/* "hooks" */
+fallible spec_read_hooks(struct spec *s, const struct field *f);
+
 /* "mounts" */
 fallible spec_read_mounts(struct spec *s, const struct field *f);
 

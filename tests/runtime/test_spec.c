@@ -98,6 +98,30 @@ static void what_the_process_may_do_is_read(void **state)
 	assert_int_equal(s.process.columns, 80);
 }
 
+static void hooks_and_annotations_are_read(void **state)
+{
+	const struct parts p = {
+		.top = "\"hooks\": {\"prestart\": [{\"path\": \"/a\"}],"
+		       "\"poststop\": [{\"path\": \"/b\", \"args\": [\"c\"],"
+		       " \"env\": [\"D=e\"], \"timeout\": 7}]},"
+		       "\"annotations\": {\"f\": \"g\"},",
+	};
+	auto_spec struct spec s = { 0 };
+
+	(void)state;
+	assert_ok(parse(&p, &s));
+
+	assert_int_equal(s.hooks[HOOK_PRESTART].len, 1);
+	assert_string_equal(s.hooks[HOOK_PRESTART].items[0].argv[0], "/a");
+	assert_null(s.hooks[HOOK_PRESTART].items[0].env[0]);
+	assert_int_equal(s.hooks[HOOK_CREATE_RUNTIME].len, 0);
+	assert_string_equal(s.hooks[HOOK_POSTSTOP].items[0].argv[0], "c");
+	assert_string_equal(s.hooks[HOOK_POSTSTOP].items[0].env[0], "D=e");
+	assert_int_equal(s.hooks[HOOK_POSTSTOP].items[0].timeout_s, 7);
+	assert_string_equal(s.annotations[0].name, "f");
+	assert_string_equal(s.annotations[0].value, "g");
+}
+
 static void another_process_takes_the_place_of_the_first(void **state)
 {
 	const struct parts p = { .process = "\"user\": {\"uid\": 5}," };
@@ -190,8 +214,6 @@ struct bad {
 };
 
 static const struct bad bad_ones[] = {
-	{ { .top = "\"hooks\": {\"poststop\": [{\"path\": \"/x\"}]}," },
-	  "hooks: is not supported" },
 	{ { .top = "\"hostname\": \"h\"," }, "linux.namespaces: a name" },
 	{ { .top = "\"annotations\": {\"org.blogctl.init\": \"yes\"}," },
 	  "annotations.org.blogctl.init: is 'yes'" },
@@ -287,6 +309,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_least_bundle_is_enough),
 		cmocka_unit_test(what_the_process_may_do_is_read),
+		cmocka_unit_test(hooks_and_annotations_are_read),
 		cmocka_unit_test(another_process_takes_the_place_of_the_first),
 		cmocka_unit_test(namespaces_maps_and_paths_are_read),
 		cmocka_unit_test(a_system_call_profile_is_read),
