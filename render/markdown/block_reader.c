@@ -101,6 +101,7 @@ static bool (*const readers[])(struct block_reader *) = {
 	extension_reader_read,
 	read_end_mark,
 	leaf_reader_paragraph,
+	leaf_reader_loose,
 };
 
 /* Read up to the end, or the end tag of the tree. */

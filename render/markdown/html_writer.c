@@ -217,6 +217,10 @@ static void write_block(struct html_writer *w, const struct doctree_node *n)
 	case DOCTREE_PARAGRAPH:
 		write_paragraph(w, n);
 		break;
+	case DOCTREE_LOOSE_TEXT:
+		html_writer_children(w, n);
+		buf_putc(w->out, '\n');
+		break;
 	case DOCTREE_HEADING:
 		write_heading(w, n);
 		break;

@@ -332,18 +332,39 @@ static void extend(struct block_reader *r, struct doctree_node *n,
 	n->text = copy(r, &joined);
 }
 
-bool leaf_reader_paragraph(struct block_reader *r)
+static struct str paragraph_text(struct block_reader *r)
 {
 	size_t len = block_line_len(r->rest);
-	struct doctree_node *last = r->tree->last;
-	struct str text;
 
 	while (!ends_paragraph(str_from(r->rest, len)))
 		len += block_line_len(str_from(r->rest, len));
-	text = trim_end(block_reader_take(r, len));
-	if (last && last->kind == DOCTREE_PARAGRAPH)
+	return trim_end(block_reader_take(r, len));
+}
+
+/* Add text to the last block, if that is of @kind, or in a block of its own. */
+static void add_text(struct block_reader *r, enum doctree_kind kind,
+		     struct str text)
+{
+	struct doctree_node *last = r->tree->last;
+
+	if (last && last->kind == kind)
 		extend(r, last, text);
 	else
-		block_reader_add(r, DOCTREE_PARAGRAPH)->text = str_trim(text);
+		block_reader_add(r, kind)->text = str_trim(text);
+}
+
+bool leaf_reader_paragraph(struct block_reader *r)
+{
+	if (r->rest.data[block_line_spaces(r->rest, 3)] == '\t')
+		return false;
+	add_text(r, DOCTREE_PARAGRAPH, paragraph_text(r));
+	return true;
+}
+
+bool leaf_reader_loose(struct block_reader *r)
+{
+	struct str line = block_reader_take(r, block_line_len(r->rest));
+
+	add_text(r, DOCTREE_LOOSE_TEXT, trim_end(line));
 	return true;
 }

@@ -14,7 +14,10 @@ bool leaf_reader_heading(struct block_reader *r);    /* # */
 bool leaf_reader_underlined(struct block_reader *r); /* a heading */
 bool leaf_reader_rule(struct block_reader *r);
 bool leaf_reader_math(struct block_reader *r);
-bool leaf_reader_paragraph(struct block_reader *r); /* any line */
+bool leaf_reader_paragraph(struct block_reader *r);
+
+/* A line that spaces and then a tab begin is no paragraph. Takes any line. */
+bool leaf_reader_loose(struct block_reader *r);
 
 /* How many bytes at the front of @s indented code takes: all lines that are
  * indented, with the empty ones between and what follows without a gap. */

@@ -52,8 +52,9 @@ static void finish_spans(struct filler *f, struct doctree_node *n)
 
 static bool has_spans(const struct doctree_node *n)
 {
-	return n->kind == DOCTREE_PARAGRAPH || n->kind == DOCTREE_HEADING ||
-	       n->kind == DOCTREE_TERM || n->kind == DOCTREE_CELL;
+	return n->kind == DOCTREE_PARAGRAPH || n->kind == DOCTREE_LOOSE_TEXT ||
+	       n->kind == DOCTREE_HEADING || n->kind == DOCTREE_TERM ||
+	       n->kind == DOCTREE_CELL;
 }
 
 static void fill(struct filler *f, struct doctree_node *n)

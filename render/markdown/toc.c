@@ -120,4 +120,6 @@ void toc_insert(struct arena *a, struct doctree_node *root)
 	if (!doctree_attr(top, "id"))
 		doctree_set_attr(a, top, str_of("id"), str_of("markdown-toc"));
 	collect(a, root, top, &last);
+	if (!last)
+		doctree_remove(top);
 }
