@@ -23,10 +23,11 @@ static const struct {
 	  "@@</span> f()\n<span class=\"gd\">-x\n</span><span class=\"gi\">+y\n"
 	  "</span> z\n" },
 	{ "patch", "+a\n+b\n", "<span class=\"gi\">+a\n+b\n</span>" },
-	{ "console", "me$ ls <a\nb\n...\n",
+	{ "console", "me$ ls <a\nb\n...\n; c\n",
 	  "<span class=\"gp\">me$</span><span class=\"w\"> </span>"
 	  "[shell:ls <a\n]<span class=\"go\">b\n</span>"
-	  "<span class=\"c\">...\n</span>" },
+	  "<span class=\"c\">...\n</span><span class=\"gp\">;</span>"
+	  "<span class=\"w\"> </span>[shell:c\n]" },
 	{ "ini", "; x\n[core]\nname = \"a\\tb\"\n",
 	  "<span class=\"c\">; x\n</span><span class=\"nn\">[core]</span>\n"
 	  "<span class=\"py\">name</span> <span class=\"p\">=</span> "
