@@ -35,7 +35,12 @@ fallible cmd_kill(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status)
 {
 	const char *root = d->root;
-	const struct opt opts[] = { COMMAND_ROOT(root), { 0 } };
+	bool all = false;
+	const struct opt opts[] = {
+		COMMAND_ROOT(root),
+		{ "all", 'a', OPT_FLAG, &all, NULL, "each of its processes" },
+		{ 0 },
+	};
 	int first = 0, signal = SIGTERM;
 	struct err *e = opt_parse(argc, argv, opts, false, &first);
 
@@ -47,5 +52,6 @@ fallible cmd_kill(const struct command_defaults *d, int argc, char **argv,
 	if (argc - first == 2 && !parse_signal(argv[first + 1], &signal))
 		return err_new(&ERR_USAGE, "kill: no signal '%s'",
 			       argv[first + 1]);
-	return container_kill(root, argv[first], signal);
+	return all ? container_kill_all(root, argv[first], signal)
+		   : container_kill(root, argv[first], signal);
 }

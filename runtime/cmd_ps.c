@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/json.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
 #include "runtime/container_status.h"
@@ -31,11 +33,34 @@ static void print_process(pid_t pid)
 	(void)putchar('\n');
 }
 
+static void print_pids(const pid_t *pids, size_t len)
+{
+	auto_buf struct buf text = { 0 };
+	struct json_writer w = { .out = &text };
+
+	json_open_list(&w, NULL);
+	for (size_t i = 0; i < len; i++)
+		json_put_int(&w, NULL, pids[i]);
+	json_close_list(&w);
+	(void)fputs(text.data, stdout);
+}
+
+static void print_table(const pid_t *pids, size_t len)
+{
+	(void)printf("%-8s %s\n", "PID", "NAME");
+	for (size_t i = 0; i < len; i++)
+		print_process(pids[i]);
+}
+
 fallible cmd_ps(const struct command_defaults *d, int argc, char **argv,
 		int *ret_status)
 {
 	const char *root = d->root;
-	const struct opt opts[] = { COMMAND_ROOT(root), { 0 } };
+	const char *format = "table";
+	bool json = false;
+	const struct opt opts[] = { COMMAND_ROOT(root),
+				    COMMAND_FORMAT(format),
+				    { 0 } };
 	auto_free pid_t *pids = NULL;
 	size_t len = 0;
 	int first = 0;
@@ -45,11 +70,14 @@ fallible cmd_ps(const struct command_defaults *d, int argc, char **argv,
 	if (!e)
 		e = command_check_operands("ps", argc - first, 1, 1);
 	if (!e)
+		e = command_check_format(format, &json);
+	if (!e)
 		e = container_list_processes(root, argv[first], &pids, &len);
 	if (e)
 		return e;
-	(void)printf("%-8s %s\n", "PID", "NAME");
-	for (size_t i = 0; i < len; i++)
-		print_process(pids[i]);
+	if (json)
+		print_pids(pids, len);
+	else
+		print_table(pids, len);
 	return NULL;
 }

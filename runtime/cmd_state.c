@@ -11,18 +11,19 @@
 #include "runtime/oci_version.h"
 
 /* The OCI state, and after it what only we know. */
-static void print_state(const char *id, const char *bundle,
-			const struct container_status *s)
+static fallible print_state(const char *root, const char *id,
+			    const char *bundle,
+			    const struct container_status *s)
 {
 	auto_buf struct buf text = { 0 };
 	struct json_writer w = { .out = &text };
+	struct err *e;
 
 	json_open_object(&w, NULL);
 	json_put_text(&w, "ociVersion", OCI_VERSION);
 	json_put_text(&w, "id", id);
 	json_put_text(&w, "status", container_phase_name(s->phase));
-	if (s->pid)
-		json_put_int(&w, "pid", s->pid);
+	json_put_int(&w, "pid", s->pid);
 	json_put_text(&w, "bundle", bundle);
 	json_put_int(&w, "startedMs", s->started_ms);
 	if (s->phase == CONTAINER_ENDED) {
@@ -30,8 +31,11 @@ static void print_state(const char *id, const char *bundle,
 		json_put_int(&w, "exitStatus", s->exit_status);
 		json_put_bool(&w, "oomKilled", s->oom_killed);
 	}
+	e = container_put_annotations(root, id, &w);
 	json_close_object(&w);
-	(void)fputs(text.data, stdout);
+	if (!e)
+		(void)fputs(text.data, stdout);
+	return e;
 }
 
 fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
@@ -51,7 +55,5 @@ fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
 		e = container_read_status(root, argv[first], &s);
 	if (!e)
 		e = container_read_bundle(root, argv[first], &bundle);
-	if (!e)
-		print_state(argv[first], bundle, &s);
-	return e;
+	return e ? e : print_state(root, argv[first], bundle, &s);
 }

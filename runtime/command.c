@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/cleanup.h"
@@ -41,6 +42,17 @@ fallible command_check_operands(const char *name, int given, int min, int max)
 		return err_new(&ERR_USAGE, "%s: an operand is missing", name);
 	if (given > max)
 		return err_new(&ERR_USAGE, "%s: too many operands", name);
+	return NULL;
+}
+
+fallible command_check_format(const char *format, bool *ret_json)
+{
+	bool json = !strcmp(format, "json");
+
+	if (!json && strcmp(format, "table") != 0)
+		return err_new(&ERR_USAGE,
+			       "--format: '%s' is not table or json", format);
+	*ret_json = json;
 	return NULL;
 }
 

@@ -29,6 +29,16 @@ extern const struct command commands[];
 		"root", 0, OPT_TEXT, &(variable), "DIR", "where the state is"  \
 	}
 
+/* The row of --format in a command's table of options. */
+#define COMMAND_FORMAT(variable)                                               \
+	{                                                                      \
+		"format", 'f', OPT_TEXT, &(variable), "table|json",            \
+			"how to print it"                                      \
+	}
+
+/* *@ret_json says whether @format is json; ERR_USAGE when it is no format. */
+fallible command_check_format(const char *format, bool *ret_json);
+
 /* ERR_USAGE unless @given operands are from @min to @max. */
 fallible command_check_operands(const char *name, int given, int min, int max);
 

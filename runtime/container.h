@@ -83,6 +83,9 @@ fallible container_open_monitor(const char *root, const char *id, int *ret_fd);
 /* CONTAINER_STOPPED. */
 fallible container_kill(const char *root, const char *id, int signal);
 
+/* Each process that container_list_processes() tells of, and as it does. */
+fallible container_kill_all(const char *root, const char *id, int signal);
+
 /*
  * Remove an ended or a never started container and all that is kept of it but
  * its log file, which stays at container_log_path(). One that runs is killed

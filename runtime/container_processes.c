@@ -4,6 +4,8 @@
  * They are counted from outside, and nothing of theirs is read but that.
  */
 #include <dirent.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -101,4 +103,18 @@ fallible container_list_processes(const char *root, const char *id,
 	*ret_pids = found.items;
 	*ret_len = found.len;
 	return NULL;
+}
+
+/* One that ends meanwhile needs no signal. */
+fallible container_kill_all(const char *root, const char *id, int signal)
+{
+	auto_free pid_t *pids = NULL;
+	size_t len = 0;
+	struct err *e = container_list_processes(root, id, &pids, &len);
+
+	for (size_t i = 0; i < len && !e; i++)
+		if (kill(pids[i], signal) && errno != ESRCH)
+			e = err_sys("send signal %d to process %d", signal,
+				    (int)pids[i]);
+	return e;
 }

@@ -147,6 +147,43 @@ closed() {
 	nsrun delete fds
 }
 
+# What programs ask for is JSON.
+told() {
+	bundle told sleep 100
+	edit told 'c["annotations"] = { "a.b" => "c \"d\"" }'
+	create -b "$T/told" told
+	output=$(nsrun list --format json | ruby -rjson -e '
+		one = JSON.parse($stdin.read).fetch(0)
+		puts one.values_at("id", "status", "bundle").join(" ")
+		puts one["pid"] > 1')
+	same "the list" "$output" "told created $T/told
+true"
+	same "the annotations" "$(nsrun state told | ruby -rjson -e '
+		puts JSON.parse($stdin.read)["annotations"]["a.b"]')" 'c "d"'
+	nsrun start told
+	nsrun exec -d told sleep 101 >/dev/null 2>&1
+	same "the processes" "$(nsrun ps -f json told | ruby -rjson -e '
+		puts JSON.parse($stdin.read).map { |pid|
+			File.read("/proc/#{pid}/comm") }')" "sleep
+sleep"
+	check_fails "other formats are refused" "'xml' is not table or json" \
+		nsrun ps -f xml told
+	local other
+	other=$(nsrun ps -f json told | tr -d '[] \n' | cut -d , -f 2)
+	check "kill --all reaches" nsrun kill --all told KILL
+	check "the others too" eventually 5 test ! -e "/proc/$other"
+	eventually 5 is_stopped told
+	same "one that has stopped has no process" \
+		"$(nsrun state told | grep -c '"pid": 0')" 1
+	create -b "$T/told" told-2
+	create -b "$T/told" other
+	nsrun delete --force --regex '^told'
+	same "those that match are deleted" "$(nsrun list -q)" other
+	check_fails "an expression that is none is refused" "delete: '('" \
+		nsrun delete --regex '('
+	nsrun delete other
+}
+
 scenario() {
 	echo "hello there" >"$T/motd"
 	waits
@@ -155,6 +192,7 @@ scenario() {
 	removed
 	filtered
 	closed
+	told
 }
 
 runtime_main "$@"
