@@ -10,6 +10,7 @@
 /* Where the state is, unless a command is told otherwise. */
 struct command_defaults {
 	const char *root;
+	enum cgroup_manager cgroups;
 };
 
 struct command {

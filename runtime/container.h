@@ -31,6 +31,13 @@ struct container_fds {
 	const char *names; /* LISTEN_FDNAMES: separated by ':'; NULL: none */
 };
 
+/* Who makes control groups: we, the service manager, or nobody. */
+enum cgroup_manager {
+	CGROUP_MANAGER_FILES,
+	CGROUP_MANAGER_SYSTEMD,
+	CGROUP_MANAGER_NONE,
+};
+
 struct container_config {
 	const char *root;   /* the state root; made when it is missing */
 	const char *id;     /* [A-Za-z0-9_.-]+, at most 64 bytes, beginning with
@@ -38,6 +45,7 @@ struct container_config {
 	const char *bundle; /* the folder with config.json */
 	const char *config; /* the text to use in its stead; NULL: none */
 	struct container_fds fds;
+	enum cgroup_manager cgroups;
 	const char *pid_file; /* where to write the first process's pid; an
 				 absolute path; NULL: nowhere */
 	const char *console_socket; /* who is sent the terminal's master, if

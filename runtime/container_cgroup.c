@@ -2,12 +2,15 @@
 #include "runtime/container_cgroup.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "lib/log.h"
 #include "lib/mem.h"
 #include "runtime/cgroup/cgroup_stats.h"
 #include "runtime/cgroup_mounts.h"
 #include "runtime/container.h"
+#include "runtime/privilege.h"
 #include "runtime/state.h"
 
 /*
@@ -41,7 +44,42 @@ static fallible make_planned(int dir, const struct cgroup_plan *p,
 	return e ? e : cgroup_entry_open(&c, ret);
 }
 
+static fallible find_layout(struct spec *s, enum cgroup_manager manager,
+			    struct cgroup_layout *ret)
+{
+	switch (manager) {
+	case CGROUP_MANAGER_FILES:
+		return cgroup_layout_read(&s->arena, ret);
+	case CGROUP_MANAGER_SYSTEMD:
+		return err_new(&ERR_INPUT,
+			       "control groups made by systemd are not "
+			       "supported: use --cgroup-manager cgroupfs, of "
+			       "the engine that starts this too");
+	case CGROUP_MANAGER_NONE:
+		break;
+	}
+	/* As on a machine without any: limits are an error. */
+	return NULL;
+}
+
+/*
+ * An ordinary user makes no devices in a container, and can use those he can
+ * use outside: rules only root can have the kernel keep are of little use.
+ */
+static void leave_devices_out(struct spec *s, const struct cgroup_layout *l)
+{
+	const struct cgroup_hierarchy *h = cgroup_layout_find(l, "devices");
+
+	if (!s->resources.devices_len ||
+	    (h && !access(h->own, W_OK) && !s->cgroups_path))
+		return;
+	log_info("linux.resources.devices: left out, for only root may have "
+		 "them kept");
+	s->resources.devices_len = 0;
+}
+
 fallible container_cgroup_make(int dir, struct spec *s,
+			       enum cgroup_manager manager,
 			       struct cgroup_entry *ret)
 {
 	auto_free char *name = NULL;
@@ -51,7 +89,9 @@ fallible container_cgroup_make(int dir, struct spec *s,
 	struct err *e = choose_name(dir, &name);
 
 	if (!e)
-		e = cgroup_layout_read(&s->arena, &layout);
+		e = find_layout(s, manager, &layout);
+	if (!e && !privilege_is_machines())
+		leave_devices_out(s, &layout);
 	if (!e)
 		e = cgroup_plan_make(&s->resources, &layout, s->cgroups_path,
 				     name, &s->arena, &p);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "runtime/cgroup/cgroup_entry.h"
+#include "runtime/container.h"
 #include "runtime/spec.h"
 
 /*
@@ -13,6 +14,7 @@
  * Mounts of groups in @s are replaced by what they are here.
  */
 fallible container_cgroup_make(int dir, struct spec *s,
+			       enum cgroup_manager manager,
 			       struct cgroup_entry *ret);
 
 /* None at all is fine. */

@@ -55,7 +55,9 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 	int first = 0;
 	struct err *e;
 
-	*cfg = (struct container_config){ .root = d->root, .bundle = "." };
+	*cfg = (struct container_config){ .root = d->root,
+					  .bundle = ".",
+					  .cgroups = d->cgroups };
 	e = opt_parse(argc, argv, opts, false, &first);
 	if (!e)
 		e = command_check_operands(argv[0], argc - first, 1, 1);

@@ -23,17 +23,14 @@
 /* What only a process outside may do for the one to come. */
 static fallible prepare(const struct spec_process *p)
 {
-	auto_free char *text = mem_printf("%d", p->oom_score_adj);
 	const struct rlimit_request *denied = NULL;
-	auto_close int fd = -1;
+	bool unchanged = false;
+	struct err *e = NULL;
 
 	/* What was denied was said when the container was made. */
-	if (!p->has_oom_score_adj)
-		return rlimits_raise(0, p->rlimits, p->rlimits_len, &denied);
-	fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-	if (fd < 0 || write(fd, text, strlen(text)) < 0)
-		return err_sys("process.oomScoreAdj: set %s", text);
-	return rlimits_raise(0, p->rlimits, p->rlimits_len, &denied);
+	if (p->has_oom_score_adj)
+		e = settings_set_oom_score_adj(0, p->oom_score_adj, &unchanged);
+	return e ? e : rlimits_raise(0, p->rlimits, p->rlimits_len, &denied);
 }
 
 static fallible become(const struct join_config *cfg, bool exposed,

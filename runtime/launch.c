@@ -171,24 +171,13 @@ static _Noreturn void be_first_process(const struct launch_config *cfg,
 	channel_fail(channel, become(cfg, l, channel));
 }
 
-static fallible write_oom_score_adj(pid_t pid, int value)
-{
-	auto_free char *path = mem_printf("/proc/%d/oom_score_adj", (int)pid);
-	auto_free char *text = mem_printf("%d", value);
-	auto_close int fd = open(path, O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0 || write(fd, text, strlen(text)) < 0)
-		return err_sys("process.oomScoreAdj: write %s to '%s'", text,
-			       path);
-	return NULL;
-}
-
 /* What has to be done from outside, by whoever has the privilege. */
 static fallible prepare_process(const struct launch_config *cfg,
 				const struct launch *l)
 {
 	const struct spec_process *p = &cfg->spec->process;
 	const struct rlimit_request *denied = NULL;
+	bool unchanged = false;
 	struct err *e = NULL;
 
 	if (cfg->spec->namespaces & CLONE_NEWUSER)
@@ -198,7 +187,12 @@ static fallible prepare_process(const struct launch_config *cfg,
 	if (!e)
 		e = settings_schedule(l->pid, &p->scheduling);
 	if (!e && p->has_oom_score_adj)
-		e = write_oom_score_adj(l->pid, p->oom_score_adj);
+		e = settings_set_oom_score_adj(l->pid, p->oom_score_adj,
+					       &unchanged);
+	if (unchanged)
+		log_warn("process.oomScoreAdj: %d is not set: that takes more "
+			 "privilege than ours",
+			 p->oom_score_adj);
 	if (!e)
 		e = rlimits_raise(l->pid, p->rlimits, p->rlimits_len, &denied);
 	if (denied)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <fcntl.h>
 #include <limits.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "lib/buf.h"
 #include "lib/cleanup.h"
@@ -14,6 +12,7 @@
 #include "lib/opt.h"
 #include "runtime/command.h"
 #include "runtime/oci_version.h"
+#include "runtime/privilege.h"
 
 static const struct command *find_command(const char *name)
 {
@@ -23,27 +22,13 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
-/* Root of a user namespace, as engines that run for an ordinary user make one,
- * is not the machine's. */
-static bool is_machines_root(void)
-{
-	static const char whole[] = "0          0 4294967295\n";
-	auto_close int fd = open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC);
-	char map[64] = "";
-	ssize_t len = fd < 0 ? 0 : read(fd, map, sizeof(map) - 1);
-
-	if (len > 0)
-		map[len] = '\0';
-	return geteuid() == 0 && !strcmp(map + strspn(map, " "), whole);
-}
-
 /* Where the state of containers is that are not to outlive the machine. */
 static char *default_root(void)
 {
 	const char *runtime = getenv("XDG_RUNTIME_DIR");
 	const char *home = getenv("HOME");
 
-	if (is_machines_root())
+	if (privilege_is_machines())
 		return mem_strdup("/run/nsrun");
 	if (runtime && *runtime)
 		return mem_printf("%s/nsrun", runtime);
@@ -53,12 +38,32 @@ static char *default_root(void)
 /* What comes before the name of a command. */
 struct globals {
 	struct command_defaults defaults;
+	const char *cgroup_manager;
 	const char *log; /* NULL: standard error */
 	const char *log_format;
 	const char *log_level;
 	bool debug;
 	bool version;
 };
+
+static fallible choose_manager(struct globals *g)
+{
+	static const char *const names[] = {
+		[CGROUP_MANAGER_FILES] = "cgroupfs",
+		[CGROUP_MANAGER_SYSTEMD] = "systemd",
+		[CGROUP_MANAGER_NONE] = "disabled",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(names[i], g->cgroup_manager)) {
+			g->defaults.cgroups = (enum cgroup_manager)i;
+			return NULL;
+		}
+	return err_new(&ERR_USAGE,
+		       "--cgroup-manager: '%s' is not cgroupfs, systemd or "
+		       "disabled",
+		       g->cgroup_manager);
+}
 
 static fallible choose_level(const struct globals *g)
 {
@@ -109,10 +114,14 @@ static fallible run(int argc, char **argv, int *ret_status)
 {
 	auto_free char *root = default_root();
 	struct globals g = { .defaults = { .root = root },
+			     .cgroup_manager = "cgroupfs",
 			     .log_format = "text",
 			     .log_level = "info" };
+	bool systemd = false;
 	const struct opt opts[] = {
 		COMMAND_ROOT(g.defaults.root),
+		{ "cgroup-manager", 0, OPT_TEXT, &g.cgroup_manager,
+		  "cgroupfs|systemd|disabled", "who makes control groups" },
 		{ "debug", 0, OPT_FLAG, &g.debug, NULL, "say all there is" },
 		{ "log", 0, OPT_TEXT, &g.log, "FILE",
 		  "where to write what happens" },
@@ -120,6 +129,8 @@ static fallible run(int argc, char **argv, int *ret_status)
 		  "of that file" },
 		{ "log-level", 0, OPT_TEXT, &g.log_level, "LEVEL",
 		  "error, warning, info or debug" },
+		{ "systemd-cgroup", 0, OPT_FLAG, &systemd, NULL,
+		  "as --cgroup-manager systemd" },
 		{ "version", 'v', OPT_FLAG, &g.version, NULL,
 		  "print what we are" },
 		{ 0 },
@@ -127,6 +138,10 @@ static fallible run(int argc, char **argv, int *ret_status)
 	int first = 0;
 	struct err *e = opt_parse(argc, argv, opts, true, &first);
 
+	if (systemd)
+		g.cgroup_manager = "systemd";
+	if (!e)
+		e = choose_manager(&g);
 	if (!e)
 		e = choose_level(&g);
 	if (!e)

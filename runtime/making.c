@@ -83,7 +83,8 @@ static fallible make_state(const struct container_config *cfg, bool quiet,
 	if (!e)
 		e = state_write_config(m->dir, buf_str(&m->config));
 	if (!e)
-		e = container_cgroup_make(m->dir, &m->spec, &m->cgroup);
+		e = container_cgroup_make(m->dir, &m->spec, cfg->cgroups,
+					  &m->cgroup);
 	if (!e)
 		plan_make(&m->spec, &m->plan);
 	if (e)

@@ -51,6 +51,29 @@ fallible settings_schedule(pid_t pid, const struct spec_scheduling *s)
 	return NULL;
 }
 
+static bool write_text(const char *path, const char *text)
+{
+	auto_close int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	return fd >= 0 && write(fd, text, strlen(text)) >= 0;
+}
+
+fallible settings_set_oom_score_adj(pid_t pid, int value, bool *ret_denied)
+{
+	auto_free char *path =
+		pid ? mem_printf("/proc/%d/oom_score_adj", (int)pid)
+		    : mem_strdup("/proc/self/oom_score_adj");
+	auto_free char *text = mem_printf("%d", value);
+
+	if (write_text(path, text))
+		return NULL;
+	if (errno != EACCES && errno != EPERM)
+		return err_sys("process.oomScoreAdj: write %s to '%s'", text,
+			       path);
+	*ret_denied = true;
+	return NULL;
+}
+
 fallible settings_set_affinity(const char *cpus)
 {
 	unsigned long bits[NUMBER_LIST_WORDS(CPU_SETSIZE)] = { 0 };

@@ -16,6 +16,10 @@
  * whoever is in a user namespace may choose less. */
 fallible settings_schedule(pid_t pid, const struct spec_scheduling *s);
 
+/* Of @pid (0: ours). *@ret_denied: it takes more privilege than ours, and stays
+ * as it is. */
+fallible settings_set_oom_score_adj(pid_t pid, int value, bool *ret_denied);
+
 /* "0-3,7" for the calling process; NULL is fine. */
 fallible settings_set_affinity(const char *cpus);
 

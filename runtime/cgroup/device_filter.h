@@ -18,9 +18,8 @@ void device_filter_write(const struct device_rule *rules, size_t len,
 			 struct buf *out);
 
 /*
- * Attach the program to @group in place of the one that is there. Without the
- * privilege it is left out, with a line in the log: an ordinary user makes no
- * devices.
+ * Attach the program to @group in place of the one that is there. ERR_DENIED
+ * for all but root.
  */
 fallible device_filter_attach(const char *group,
 			      const struct device_rule *rules, size_t len);

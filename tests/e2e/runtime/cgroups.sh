@@ -316,7 +316,40 @@ delegated() {
 	rm -rf "$T/given"
 }
 
+managers() {
+	bundle managed true
+	check_fails "systemd is not asked for groups" \
+		"use --cgroup-manager cgroupfs" \
+		nsrun --systemd-cgroup run -b "$T/managed" managed
+	check_fails "nor by the other option" "use --cgroup-manager cgroupfs" \
+		nsrun --cgroup-manager systemd run -b "$T/managed" managed
+	check_fails "a manager that is none is named" "'me' is not cgroupfs" \
+		nsrun --cgroup-manager me list
+	edit managed 'c["process"]["args"] = ["sleep", "100"]'
+	check "without groups a container runs" \
+		nsrun --cgroup-manager disabled run -d -b "$T/managed" managed
+	same "in those that we are in" "$(cat /proc/self/cgroup)" \
+		"$(cat "/proc/$(host_pid managed)/cgroup")"
+	check_fails "and cannot be paused" "no control group that can be frozen" \
+		nsrun pause managed
+	nsrun delete -f managed
+	edit managed 'c["linux"]["resources"] = { "pids" => { "limit" => 5 } }'
+	check_fails "nor limited" "linux.resources" \
+		nsrun --cgroup-manager disabled run -b "$T/managed" managed
+}
+
+device_rules_of_a_user() {
+	bundle ruled true
+	edit ruled 'c["linux"]["resources"] = { "devices" => [
+		{ "allow" => false, "access" => "rwm" } ] }'
+	check "rules for devices only root can have are left out" \
+		nsrun run -b "$T/ruled" ruled
+	says "and that is said" "linux.resources.devices: left out"
+}
+
 scenario() {
+	managers
+	[ "$who" = root ] || device_rules_of_a_user
 	if can_limit; then
 		limits_are_said
 		processes_are_inside

@@ -136,6 +136,21 @@ processes() {
 	fi
 }
 
+last_resort() {
+	scripted victim 'cat /proc/self/oom_score_adj' \
+		'c["process"]["oomScoreAdj"] = 700'
+	run_bundle victim
+	same "it is among the first to be killed" 700 "$output"
+	edit victim 'c["process"]["oomScoreAdj"] = -700'
+	run_bundle victim
+	if [ "$output" = -700 ]; then
+		ok "or among the last"
+	else
+		says "or that it cannot be among the last is said" \
+			"process.oomScoreAdj: -700 is not set"
+	fi
+}
+
 devices() {
 	scripted devices 'ls -l /dev/sub/pipe | cut -c1-10; echo x >/dev/copy && echo wrote' '
 		c["linux"]["devices"] = [
@@ -188,6 +203,7 @@ scenario() {
 	clocks
 	kernel_settings
 	processes
+	last_resort
 	devices
 	memory_policy
 	propagation
