@@ -72,6 +72,7 @@ static fallible start_serve(struct nsrun *n)
 	fds[1] = report;
 	return run_detached(n, ROLE_SERVE,
 			    (struct container_fds){ .fds = fds,
+						    .listening = 2,
 						    .len = 2,
 						    .names = "http:report" });
 }

@@ -9,6 +9,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "lib/num.h"
 
 #define FIRST_FD 3    /* SD_LISTEN_FDS_START */
 #define MAX_FDS 1024u /* no more than a process may have by default */
@@ -56,20 +57,39 @@ fallible command_check_format(const char *format, bool *ret_json)
 	return NULL;
 }
 
+/* Those of a service manager come before any others; as sd_listen_fds(3) has
+ * it, they are ours only if the pid is. */
+static uint64_t count_listening(void)
+{
+	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+	uint64_t number = 0, count = 0;
+
+	if (!pid || !num_parse_uint(str_of(pid), INT32_MAX, &number) ||
+	    (pid_t)number != getpid())
+		return 0;
+	if (!fds || !num_parse_uint(str_of(fds), MAX_FDS, &count))
+		return 0;
+	return count;
+}
+
 fallible command_take_fds(uint64_t len, int **ret_fds,
 			  struct container_fds *ret)
 {
+	const uint64_t listening = count_listening();
 	int *fds;
 
 	if (len > MAX_FDS)
 		return err_new(&ERR_USAGE,
 			       "option --preserve-fds: at most %u descriptors",
 			       MAX_FDS);
+	len += listening;
 	fds = mem_alloc_array((size_t)len + 1, sizeof(*fds));
 	for (size_t i = 0; i < len; i++)
 		fds[i] = FIRST_FD + (int)i;
 	*ret_fds = fds;
-	*ret = (struct container_fds){ .fds = fds, .len = (size_t)len };
+	*ret = (struct container_fds){ .fds = fds,
+				       .len = (size_t)len,
+				       .listening = (size_t)listening };
 	return NULL;
 }
 

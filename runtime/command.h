@@ -43,7 +43,8 @@ fallible command_check_format(const char *format, bool *ret_json);
 /* ERR_USAGE unless @given operands are from @min to @max. */
 fallible command_check_operands(const char *name, int given, int min, int max);
 
-/* The @len descriptors of ours from 3 on; the caller frees *@ret_fds, which
+/* Those descriptors from 3 on that a service manager gave us, and @len more;
+ * the caller frees *@ret_fds, which
  * *@ret borrows. */
 fallible command_take_fds(uint64_t len, int **ret_fds,
 			  struct container_fds *ret);

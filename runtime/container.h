@@ -24,10 +24,12 @@ extern const struct err_tag CONTAINER_ACTIVE; /* and is not to be killed */
 /* ERR_INPUT unless @id can be the id of a container. */
 fallible container_check_id(const char *id);
 
-/* Descriptors handed to the first process from 3 on, as sd_listen_fds(3). */
+/* Descriptors handed to the first process from 3 on. */
 struct container_fds {
 	const int *fds; /* borrowed */
 	size_t len;
+	size_t listening;  /* so many of them, from the first, are announced
+			      as sd_listen_fds(3) expects it */
 	const char *names; /* LISTEN_FDNAMES: separated by ':'; NULL: none */
 };
 

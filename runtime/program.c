@@ -96,11 +96,11 @@ static char **make_env(const struct program *p)
 	env = mem_alloc_array(len + 4, sizeof(*env));
 	len = 0;
 	for (const char *const *entry = p->env; *entry; entry++)
-		if (!p->fds.len || !is_listen_variable(*entry))
+		if (!p->fds.listening || !is_listen_variable(*entry))
 			env[len++] = mem_strdup(*entry);
-	if (!p->fds.len)
+	if (!p->fds.listening)
 		return env;
-	env[len++] = mem_printf("LISTEN_FDS=%zu", p->fds.len);
+	env[len++] = mem_printf("LISTEN_FDS=%zu", p->fds.listening);
 	env[len++] = mem_printf("LISTEN_PID=%d", (int)getpid());
 	if (p->fds.names)
 		env[len++] = mem_printf("LISTEN_FDNAMES=%s", p->fds.names);

@@ -83,7 +83,8 @@ handed_in() {
 	output=$(
 		for n in $(seq 4 53); do eval "exec $n</dev/null"; done
 		exec 3<"$T/file"
-		nsrun run --preserve-fds 1 -b "$T/fds" fds 2>&1
+		LISTEN_FDS=1 LISTEN_PID=$BASHPID exec "$home/bin/nsrun" \
+			--root "$state" run -b "$T/fds" fds 2>&1
 	)
 	says "a descriptor is handed in with its pid and number" "1:1:1"
 	says "it can be used" handed
@@ -91,8 +92,14 @@ handed_in() {
 	says_not "none of them" ",4,5,"
 	edit fds 'c["annotations"] = { "org.blogctl.init" => "true" }'
 	output=$(exec 3<"$T/file"
-		nsrun run --preserve-fds 1 -b "$T/fds" fds 2>&1)
+		LISTEN_FDS=1 LISTEN_PID=$BASHPID exec "$home/bin/nsrun" \
+			--root "$state" run -b "$T/fds" fds 2>&1)
 	says "under --init the pid is the program's own" "1:2:2"
+	output=$(exec 3<"$T/file"
+		LISTEN_FDS=1 LISTEN_PID=1 nsrun run --preserve-fds 1 \
+			-b "$T/fds" fds 2>&1)
+	says "one that is only kept is not announced" "::2"
+	says "and can be used too" handed
 }
 
 refused() {
