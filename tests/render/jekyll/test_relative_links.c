@@ -32,7 +32,7 @@ static void links_to_files_lead_to_pages(void **state)
 		      "<p><a href=\"/b/there/#p\" title=\"T\">a</a> "
 		      "<a href=\"/b/x%20y/z.html\">b</a></p>\n");
 	assert_turned(*state, "[a]\n\n  [a]: ../docs/a.md#p 'T'\n",
-		      "<p><a href=\"/b/there/#p\" title=\"T\">a</a></p>\n");
+		      "<p><a href=\"/b/there/#p\" title=\"T\">a</a></p>\n\n");
 }
 
 static void all_else_stays(void **state)
