@@ -3,14 +3,18 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <time.h>
 #include <tree_sitter/api.h>
 
 #include "lib/mem.h"
 #include "render/markdown/highlight_rules.h"
 
-/* Code that takes longer than this to parse comes out plain. Real code is
- * parsed at some megabytes a second. */
+/* Code that takes more of the processor than this comes out plain. Real code is
+ * parsed at some megabytes a second. Others on the machine must not count, or
+ * the same code would come out differently now and then; so the parser, which
+ * has a clock on the wall, is asked again and again. */
 #define MAX_PARSE_US 500000
+#define PARSE_SLICE_US 20000
 
 /* A language in a language, as styles in HTML in PHP. */
 #define MAX_EMBEDDED 3
@@ -169,16 +173,28 @@ static void write_tree(struct walk *w, const TSTree *tree)
 	free(w->frames);
 }
 
+static int64_t processor_us(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * INT64_C(1000000) + t.tv_nsec / 1000;
+}
+
 static TSTree *parse(const struct highlight_grammar *g, struct str code)
 {
 	TSParser *parser = ts_parser_new();
+	int64_t end = processor_us() + MAX_PARSE_US;
 	TSTree *tree = NULL;
 
-	ts_parser_set_timeout_micros(parser, MAX_PARSE_US);
+	ts_parser_set_timeout_micros(parser, PARSE_SLICE_US);
 	if (code.len <= UINT32_MAX &&
-	    ts_parser_set_language(parser, g->language()))
-		tree = ts_parser_parse_string(parser, NULL, code.data,
-					      (uint32_t)code.len);
+	    ts_parser_set_language(parser, g->language())) {
+		do
+			tree = ts_parser_parse_string(parser, NULL, code.data,
+						      (uint32_t)code.len);
+		while (!tree && processor_us() < end);
+	}
 	ts_parser_delete(parser);
 	return tree;
 }

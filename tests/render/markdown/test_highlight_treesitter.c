@@ -148,6 +148,22 @@ static void hopeless_code_ends(void **state)
 	assert_int_equal(out.len, 0);
 }
 
+/* The parser is asked again when its time is over, and goes on. */
+static void long_code_is_coloured_to_its_end(void **state)
+{
+	static const char last[] = "<span class=\"nf\">last</span>";
+	auto_buf struct buf code = { 0 };
+	auto_buf struct buf out = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 8000; i++)
+		buf_printf(&code, "int f%d(int a) { return a + %d; }\n", i, i);
+	buf_puts(&code, "int last(void);");
+	colour("c", buf_str(&code), &out);
+
+	assert_true(str_find(buf_str(&out), str_of(last)) < out.len);
+}
+
 static void *colour_often(void *expected)
 {
 	auto_buf struct buf out = { 0 };
@@ -188,6 +204,7 @@ int main(void)
 		cmocka_unit_test(deep_nesting_is_no_matter),
 		cmocka_unit_test(unknown_languages_are_refused),
 		cmocka_unit_test(hopeless_code_ends),
+		cmocka_unit_test(long_code_is_coloured_to_its_end),
 		cmocka_unit_test(threads_do_not_disturb_each_other),
 	};
 
