@@ -79,6 +79,7 @@ static const struct bad bad_ones[] = {
 	{ "", NET, ", \"sysctl\": {\"net/../kernel/panic\": \"1\"}",
 	  "is the whole machine's" },
 	{ "", NET, ", \"sysctl\": {\"net.//.x\": \"1\"}", "whole machine's" },
+	{ "", NET, ", \"sysctl\": {\"net..x\": \"1\"}", "whole machine's" },
 	{ "", NET, ", \"sysctl\": {\"net.x\": 1}", "linux.sysctl.net.x: is" },
 	{ "", "", ", \"timeOffsets\": {\"monotonic\": {\"secs\": 1}}",
 	  "linux.timeOffsets: needs a new time namespace" },

@@ -124,6 +124,21 @@ static void one_that_lends_already_is_good(void **state)
 	assert_string_equal(p.sites[0].place.path, wanted);
 }
 
+static void the_topmost_lends_in_spite_of_its_processes(void **state)
+{
+	const struct resources r = { .pids = { true, 5 } };
+	auto_arena struct arena arena = { 0 };
+	const char *top = *state;
+	auto_free char *wanted = mem_printf("%s/box", top);
+	struct cgroup_plan p;
+
+	make_group(top, ".", "memory pids\n", "", "1\n");
+	p = plan(&r, top, top, &arena);
+	assert_ok(cgroup_settle(&p));
+
+	assert_string_equal(p.sites[0].place.path, wanted);
+}
+
 static void what_is_needed_and_cannot_be_had_is_an_error(void **state)
 {
 	const struct resources needs = { .pids = { true, 5 } };
@@ -181,6 +196,7 @@ int main(void)
 		cmocka_unit_test(a_record_that_leads_elsewhere_is_refused),
 		test_in_dir(a_group_with_processes_lends_nothing),
 		test_in_dir(one_that_lends_already_is_good),
+		test_in_dir(the_topmost_lends_in_spite_of_its_processes),
 		test_in_dir(what_is_needed_and_cannot_be_had_is_an_error),
 		cmocka_unit_test(numbers_are_found_by_their_whole_key),
 		test_in_dir(removing_what_is_gone_is_fine),

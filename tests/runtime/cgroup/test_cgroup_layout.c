@@ -65,7 +65,7 @@ static void a_mount_may_show_a_part_of_the_tree(void **state)
 		"rw,pids\n"
 		"32 30 0:27 /other /sys/fs/cgroup/memory rw - cgroup cgroup "
 		"rw,memory\n"
-		"33 30 0:28 /boxes /sys/fs/cgroup/cpu rw - cgroup cgroup "
+		"33 30 0:28 /bo /sys/fs/cgroup/cpu rw - cgroup cgroup "
 		"rw,cpu\n"
 		"34 30 0:28 /box /mnt/cpu rw - cgroup cgroup rw,cpu\n";
 	static const char own[] = "3:pids:/box/job\n2:memory:/box/job\n"
