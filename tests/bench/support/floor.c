@@ -242,6 +242,7 @@ static _Noreturn void confine_and_execute(char **argv)
 				      "/usr/sbin:/usr/bin:/sbin:/bin",
 			      NULL };
 
+	check(!argv[0], "which program");
 	check((int)close_range(3, ~0u, CLOSE_RANGE_CLOEXEC), "close");
 	(void)setsid();
 	(void)syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL);
