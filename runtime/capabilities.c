@@ -12,6 +12,20 @@
 
 #define CAPABILITIES_MAX 64 /* the kernel's sets are two words of 32 bits */
 
+bool capability_name(unsigned number, char ret[static CAPABILITY_NAME_SIZE])
+{
+	char *name = CAP_IS_SUPPORTED((cap_value_t)number)
+			     ? cap_to_name((cap_value_t)number)
+			     : NULL;
+	size_t len = 0;
+
+	for (; name && name[len] && len + 1 < CAPABILITY_NAME_SIZE; len++)
+		ret[len] = (char)toupper((unsigned char)name[len]);
+	ret[len] = '\0';
+	(void)cap_free(name);
+	return !strncmp(ret, "CAP_", 4);
+}
+
 bool capability_number(const char *name, unsigned *ret)
 {
 	cap_value_t value = 0;

@@ -21,6 +21,12 @@ struct capability_sets {
 /* "CAP_CHOWN", in capital letters; false when there is none of that name. */
 bool capability_number(const char *name, unsigned *ret);
 
+#define CAPABILITY_NAME_SIZE 32 /* bytes, with the NUL */
+
+/* The name of capability @number; false when the kernel has none, or it has no
+ * name. */
+bool capability_name(unsigned number, char ret[static CAPABILITY_NAME_SIZE]);
+
 /* Whether capability @number of our user namespace is in effect. */
 bool capabilities_have(unsigned number);
 

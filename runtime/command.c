@@ -19,6 +19,7 @@ const struct command commands[] = {
 	{ "delete", "ID", "remove a container", cmd_delete },
 	{ "events", "ID", "tell what a container uses", cmd_events },
 	{ "exec", "ID COMMAND...", "run a command in a container", cmd_exec },
+	{ "features", "", "tell engines what we can do", cmd_features },
 	{ "help", "", "list the commands", cmd_help },
 	{ "kill", "ID [SIGNAL]", "send a signal to a container", cmd_kill },
 	{ "list", "", "list the containers", cmd_list },

@@ -62,6 +62,8 @@ fallible cmd_delete(const struct command_defaults *d, int argc, char **argv,
 		    int *ret_status);
 fallible cmd_exec(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
+fallible cmd_features(const struct command_defaults *d, int argc, char **argv,
+		      int *ret_status);
 fallible cmd_help(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
 fallible cmd_events(const struct command_defaults *d, int argc, char **argv,

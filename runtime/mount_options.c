@@ -112,6 +112,19 @@ static bool take_kind(const char *option, struct mount_options *o)
 	return true;
 }
 
+const char *mount_options_nth(size_t n)
+{
+	static const char *const kinds[] = { "bind", "rbind", "tmpcopyup" };
+
+	if (n < COUNT(kinds))
+		return kinds[n];
+	n -= COUNT(kinds);
+	if (n < COUNT(propagations))
+		return propagations[n].name;
+	n -= COUNT(propagations);
+	return n < COUNT(attributes) ? attributes[n].name : NULL;
+}
+
 void mount_options_parse(const char *const *options, size_t len,
 			 struct arena *arena, struct mount_options *ret)
 {

@@ -29,3 +29,7 @@ struct mount_options {
 /* Options are sorted as they come, so the last of two opposites counts. */
 void mount_options_parse(const char *const *options, size_t len,
 			 struct arena *arena, struct mount_options *ret);
+
+/* The name of each option that is not the file system's; NULL after the last.
+ */
+const char *mount_options_nth(size_t n);

@@ -75,10 +75,27 @@ static void the_rest_is_for_the_file_system(void **state)
 	assert_string_equal(o.data[1], "remote");
 }
 
+static void each_option_that_is_told_of_is_known(void **state)
+{
+	const char *name;
+	size_t n = 0;
+
+	(void)state;
+	for (; (name = mount_options_nth(n)); n++) {
+		auto_arena struct arena arena = { 0 };
+		struct mount_options o;
+
+		mount_options_parse(&name, 1, &arena, &o);
+		assert_int_equal(o.data_len, 0);
+	}
+	assert_true(n > 20);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(options_go_where_they_belong),
+		cmocka_unit_test(each_option_that_is_told_of_is_known),
 		cmocka_unit_test(the_rest_is_for_the_file_system),
 	};
 

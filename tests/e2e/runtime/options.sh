@@ -33,7 +33,35 @@ logged() {
 		nsrun --log-level loud list
 }
 
+# What we say that we can do is asked of us, all at once.
+featured() {
+	check "the features" nsrun features
+	echo "$output" >"$T/features"
+	bundle all true
+	check "are JSON as the specification has it" \
+		edit all 't = JSON.parse(File.read(ENV["T"] + "/features"))
+		l = t.fetch("linux")
+		had = c["linux"]["namespaces"].map { |n| n["type"] }
+		(l.fetch("namespaces") - had).each do |type|
+			c["linux"]["namespaces"] << { "type" => type }
+		end
+		c["process"]["capabilities"]["bounding"] =
+			l.fetch("capabilities")
+		s = c["linux"]["seccomp"]["syscalls"]
+		l.fetch("seccomp").fetch("actions").each_with_index do |a, i|
+			s << { "names" => ["personality"], "action" => a,
+				"args" => [{ "index" => 0, "value" => 900 + i,
+				"op" => "SCMP_CMP_EQ" }] }
+		end
+		t.fetch("hooks").each do |k|
+			(c["hooks"] ||= {})[k] = [{ "path" => "/bin/true" }]
+		end'
+	output=$(nsrun --log-level info run -b "$T/all" all 2>&1)
+	same "and true" "$output" ""
+}
+
 scenario() {
+	featured
 	logged
 	check "the version" nsrun --version
 	says "is that of the specification" "spec: 1.2"
