@@ -28,19 +28,29 @@ static fallible choose_name(int dir, char **ret)
 	return NULL;
 }
 
+static fallible write_record(int dir, const struct cgroup *c)
+{
+	auto_buf struct buf record = { 0 };
+
+	cgroup_write_record(c, &record);
+	return state_write_cgroup(dir, buf_str(&record));
+}
+
 /* Written down before the first is made, so a death on the way leaves nothing
  * that is not known. */
 static fallible make_planned(int dir, const struct cgroup_plan *p,
 			     struct cgroup_entry *ret)
 {
 	const struct cgroup c = cgroup_of_plan(p);
-	auto_buf struct buf record = { 0 };
-	struct err *e;
+	struct err *e = cgroup_check_unused(p);
 
-	cgroup_write_record(&c, &record);
-	e = state_write_cgroup(dir, buf_str(&record));
+	if (!e)
+		e = write_record(dir, &c);
 	if (!e)
 		e = cgroup_make(p);
+	/* Another took it meanwhile: it is not ours to empty. */
+	if (err_is(e, &CGROUP_IN_USE))
+		err_drop(write_record(dir, &(const struct cgroup){ 0 }));
 	return e ? e : cgroup_entry_open(&c, ret);
 }
 

@@ -21,6 +21,13 @@ struct cgroup {
  */
 fallible cgroup_settle(struct cgroup_plan *p);
 
+/* Somebody else's processes are in a group of that path. */
+extern const struct err_tag CGROUP_IN_USE;
+
+/* CGROUP_IN_USE. To be asked before the groups are written down as ours, for
+ * what is in those is killed in the end. */
+fallible cgroup_check_unused(const struct cgroup_plan *p);
+
 /* The places of a settled plan, in its arena. */
 struct cgroup cgroup_of_plan(const struct cgroup_plan *p);
 
@@ -29,7 +36,8 @@ void cgroup_write_record(const struct cgroup *c, struct buf *out);
 fallible cgroup_read_record(struct str text, struct arena *arena,
 			    struct cgroup *ret);
 
-/* Make the groups and write to them. What fails leaves some of them. */
+/* Make the groups and write to them. What fails leaves some of them.
+ * CGROUP_IN_USE. */
 fallible cgroup_make(const struct cgroup_plan *p);
 
 /*

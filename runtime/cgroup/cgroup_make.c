@@ -73,13 +73,20 @@ static fallible make_group(const struct cgroup_place *p, const char *group,
 	return NULL;
 }
 
+const struct err_tag CGROUP_IN_USE = { "control group in use", 1 };
+
+/* One that is not there yet is not used. */
 static fallible check_unused(const char *group)
 {
 	auto_buf struct buf procs = { 0 };
 	struct err *e = cgroup_file_read(group, "cgroup.procs", &procs);
 
+	if (err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		return NULL;
+	}
 	if (!e && procs.len)
-		e = err_new(&ERR_EXISTS,
+		e = err_new(&CGROUP_IN_USE,
 			    "linux.cgroupsPath: the control group '%s' has "
 			    "processes already",
 			    group);
@@ -156,6 +163,15 @@ fallible cgroup_apply(const struct cgroup *c, const struct cgroup_writes *w)
 		if (!e)
 			e = write_one(c, &w->items[i]);
 	}
+	return e;
+}
+
+fallible cgroup_check_unused(const struct cgroup_plan *p)
+{
+	struct err *e = NULL;
+
+	for (size_t i = 0; i < p->len && !e; i++)
+		e = check_unused(p->sites[i].place.path);
 	return e;
 }
 

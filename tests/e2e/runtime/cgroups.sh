@@ -104,6 +104,7 @@ paths() {
 	local above=${output%/a/b}
 	check_fails "a group in use is not taken twice" "has processes already" \
 		nsrun run -d -b "$T/placed" other
+	same "and who has it is left alone" running "$(state_of placed)"
 	nsrun delete -f placed
 	[ -e "$above" ] && not_ok "what was made above it is removed too" "$above" ||
 		ok "what was made above it is removed too"
