@@ -192,7 +192,7 @@ static fallible render(struct renderer *r, const struct tree_source *source,
 	e = build_new(site, report, &build);
 	if (e)
 		return e;
-	build->markdown.highlighter = r->deps.highlighter;
+	build->markdown.code.highlighter = r->deps.highlighter;
 	build->limit.over = give_up;
 	build->limit.host = r;
 	if (r->deps.page_limit_ms)

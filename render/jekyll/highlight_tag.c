@@ -104,7 +104,7 @@ static fallible render(const void *self, struct context *c, struct buf *out)
 	if (e)
 		return e;
 	figure.code = without_newlines(buf_str(&code));
-	code_writer_figure(&figure, r->build->markdown.highlighter, &html);
+	code_writer_figure(&figure, r->build->markdown.code.highlighter, &html);
 	buf_putc(out, '\n');
 	add_without_blank_lines(buf_str(&html), out);
 	buf_putc(out, '\n');

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/code_writer.h"
 
+#include <inttypes.h>
+
 #include "lib/num.h"
 #include "render/markdown/code_language.h"
 #include "render/markdown/html_text.h"
@@ -45,47 +47,121 @@ static void add_class(const struct doctree_node *n, struct str language,
 	html_text_attrs(n, "class", out);
 }
 
-/* A language that Rouge does not know gets no wrapper. */
+/* What wears no wrapper: a language that Rouge does not know, or any if the
+ * site wants it. */
 static void add_bare(const struct doctree_node *n, struct str language,
 		     struct buf *out)
 {
-	buf_puts(out, "<pre");
-	html_text_attrs(n, "", out);
-	buf_puts(out, "><code class=\"language-");
-	html_text_escape(language, true, out);
-	buf_puts(out, "\">");
+	if (!language.len) {
+		buf_puts(out, "<code>");
+	} else {
+		buf_puts(out, "<code class=\"language-");
+		html_text_escape(language, true, out);
+		buf_puts(out, "\">");
+	}
 	html_text_escape(n->text, false, out);
-	buf_puts(out, "</code></pre>\n");
+	buf_puts(out, "</code>");
+}
+
+/* The table that Rouge makes: numbers on the left, code on the right. */
+struct numbered {
+	struct str code;
+	struct str html;
+	uint64_t first;
+	const char *number_class;
+	const char *code_class;
+};
+
+static void add_numbered(const struct numbered *t, struct buf *out)
+{
+	const struct str code = t->code;
+	uint64_t lines = 0;
+
+	for (size_t i = 0; i < code.len; i++)
+		lines += code.data[i] == '\n';
+	if (code.len && code.data[code.len - 1] != '\n')
+		lines++;
+	buf_printf(out,
+		   "<table class=\"rouge-table\"><tbody><tr>"
+		   "<td class=\"%s gl\"><pre class=\"lineno\">",
+		   t->number_class);
+	for (uint64_t i = 0; i < lines; i++)
+		buf_printf(out, "%" PRIu64 "\n", t->first + i);
+	buf_printf(out, "</pre></td><td class=\"%s\"><pre>", t->code_class);
+	buf_add_str(out, t->html);
+	if (!str_ends(t->html, "\n"))
+		buf_putc(out, '\n');
+	buf_puts(out, "</pre></td></tr></tbody></table>");
+}
+
+static void add_code(const struct doctree_node *n, struct str language,
+		     const struct markdown_code *how, struct buf *out)
+{
+	auto_buf struct buf html = { 0 };
+	struct numbered table = {
+		.code = n->text,
+		.first = how->first_number ? how->first_number : 1,
+		.number_class = "rouge-gutter",
+		.code_class = "rouge-code",
+	};
+
+	if (!how->numbered) {
+		highlight_code(how->highlighter, language, n->text, out);
+		return;
+	}
+	highlight_code(how->highlighter, language, n->text, &html);
+	table.html = buf_str(&html);
+	add_numbered(&table, out);
+}
+
+static struct str language_or_default(struct str language,
+				      const struct markdown_code *how)
+{
+	if (language.len)
+		return language;
+	return how->default_language.len ? how->default_language
+					 : str_of("plaintext");
 }
 
 void code_writer_block(const struct doctree_node *n,
-		       const struct highlighter *highlighter, struct buf *out)
+		       const struct markdown_code *how, struct buf *out)
 {
-	struct str language = language_of(n);
+	const struct str given = language_of(n);
+	const struct str language = language_or_default(given, how);
 
-	if (!language.len)
-		language = str_of("plaintext");
-	if (!code_language_is_known(language)) {
-		add_bare(n, language, out);
+	if (how->plain_blocks || !code_language_is_known(language)) {
+		buf_puts(out, "<pre");
+		html_text_attrs(n, "", out);
+		buf_putc(out, '>');
+		add_bare(n, given, out);
+		buf_puts(out, "</pre>\n");
 		return;
 	}
 	buf_puts(out, "<div");
 	add_class(n, language, out);
 	buf_puts(out, "><div class=\"highlight\">"
 		      "<pre class=\"highlight\"><code>");
-	highlight_code(highlighter, language, n->text, out);
+	add_code(n, language, how, out);
 	buf_puts(out, "</code></pre></div></div>\n");
 }
 
 void code_writer_span(const struct doctree_node *n,
-		      const struct highlighter *highlighter, struct buf *out)
+		      const struct markdown_code *how, struct buf *out)
 {
-	struct str language = language_of(n);
+	const struct str language = language_or_default(language_of(n), how);
 
+	if (how->plain_spans) {
+		buf_puts(out, "<code");
+		html_text_attrs(n, "", out);
+		buf_putc(out, '>');
+		html_text_escape(n->text, false, out);
+		buf_puts(out, "</code>");
+		return;
+	}
 	buf_puts(out, "<code");
-	add_class(n, language.len ? language : str_of("plaintext"), out);
+	add_class(n, language, out);
 	buf_putc(out, '>');
-	highlight_code(highlighter, language, n->text, out);
+	highlight_code(how->highlighter, language, n->text, out);
 	buf_puts(out, "</code>");
 }
 
@@ -141,30 +217,16 @@ static void add_marked(struct str html, struct str marks, struct buf *out)
 	}
 }
 
-/* The table that Rouge makes: numbers on the left, code on the right. */
-static void add_numbered(struct str code, struct str html, struct buf *out)
-{
-	size_t lines = 0;
-
-	for (size_t i = 0; i < code.len; i++)
-		lines += code.data[i] == '\n';
-	if (code.len && code.data[code.len - 1] != '\n')
-		lines++;
-	buf_puts(out, "<table class=\"rouge-table\"><tbody><tr>"
-		      "<td class=\"gutter gl\"><pre class=\"lineno\">");
-	for (size_t i = 1; i <= lines; i++)
-		buf_printf(out, "%zu\n", i);
-	buf_puts(out, "</pre></td><td class=\"code\"><pre>");
-	buf_add_str(out, html);
-	buf_puts(out, "\n</pre></td></tr></tbody></table>");
-}
-
 static void add_figure_code(const struct code_figure *f,
 			    const struct highlighter *highlighter,
 			    struct buf *out)
 {
 	auto_buf struct buf html = { 0 };
 	auto_buf struct buf marked = { 0 };
+	struct numbered table = { .code = f->code,
+				  .first = 1,
+				  .number_class = "gutter",
+				  .code_class = "code" };
 
 	highlight_code(highlighter, f->language, f->code, &html);
 	if (f->marks.len) {
@@ -172,11 +234,11 @@ static void add_figure_code(const struct code_figure *f,
 		if (!f->numbered && str_ends(buf_str(&marked), "\n"))
 			buf_truncate(&marked, marked.len - 1);
 	}
+	table.html = buf_str(f->marks.len ? &marked : &html);
 	if (f->numbered)
-		add_numbered(f->code, buf_str(f->marks.len ? &marked : &html),
-			     out);
+		add_numbered(&table, out);
 	else
-		buf_add_str(out, buf_str(f->marks.len ? &marked : &html));
+		buf_add_str(out, table.html);
 }
 
 void code_writer_figure(const struct code_figure *f,

@@ -7,13 +7,13 @@
 #include "lib/buf.h"
 #include "render/markdown/doctree.h"
 #include "render/markdown/highlight.h"
+#include "render/markdown/markdown.h"
 
-/* Append a DOCTREE_CODE_BLOCK or a DOCTREE_CODE. NULL for @highlighter: no
- * colours; so below. */
+/* Append a DOCTREE_CODE_BLOCK or a DOCTREE_CODE. */
 void code_writer_block(const struct doctree_node *n,
-		       const struct highlighter *highlighter, struct buf *out);
+		       const struct markdown_code *how, struct buf *out);
 void code_writer_span(const struct doctree_node *n,
-		      const struct highlighter *highlighter, struct buf *out);
+		      const struct markdown_code *how, struct buf *out);
 
 /* What {% highlight %} shows. */
 struct code_figure {
@@ -23,5 +23,6 @@ struct code_figure {
 	struct str marks; /* lines to mark by their numbers, as "1 5 6" */
 };
 
+/* NULL for @highlighter: no colours. */
 void code_writer_figure(const struct code_figure *f,
 			const struct highlighter *highlighter, struct buf *out);

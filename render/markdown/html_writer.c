@@ -238,7 +238,7 @@ static void write_block(struct html_writer *w, const struct doctree_node *n)
 		buf_putc(w->out, '\n');
 		break;
 	case DOCTREE_CODE_BLOCK:
-		code_writer_block(n, w->options->highlighter, w->out);
+		code_writer_block(n, &w->options->code, w->out);
 		break;
 	case DOCTREE_HTML_BLOCK:
 		write_html(w, n);
@@ -280,7 +280,7 @@ static void write_span(struct html_writer *w, const struct doctree_node *n)
 		write_break(w, n);
 		break;
 	case DOCTREE_CODE:
-		code_writer_span(n, w->options->highlighter, w->out);
+		code_writer_span(n, &w->options->code, w->out);
 		break;
 	case DOCTREE_HTML:
 		buf_add_str(w->out, n->text);

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <stdint.h>
+
 #include "lib/buf.h"
 #include "lib/err.h"
 
@@ -17,11 +19,21 @@
 
 struct highlighter;
 
+/* How code is shown. */
+struct markdown_code {
+	const struct highlighter *highlighter; /* NULL: in one colour */
+	struct str default_language;           /* empty: "plaintext" */
+	bool plain_blocks; /* without any wrapper around it */
+	bool plain_spans;
+	bool numbered;         /* blocks, with numbers beside the lines */
+	uint64_t first_number; /* 0 means 1 */
+};
+
 /* All zeros is how Jekyll does it. */
 struct markdown_options {
 	bool hard_wrap; /* a newline is a <br> */
 	bool no_heading_ids;
-	const struct highlighter *highlighter; /* NULL: code is plain */
+	struct markdown_code code;
 };
 
 /*

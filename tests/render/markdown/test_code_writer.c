@@ -62,10 +62,11 @@ static void the_colours_stand_in_the_wrappers(void **state)
 	struct doctree_node n = { .kind = DOCTREE_CODE_BLOCK,
 				  .url = STR("c"),
 				  .text = STR("x\n") };
+	const struct markdown_code how = { .highlighter = &commenting };
 	auto_buf struct buf block = { 0 };
 
 	(void)state;
-	code_writer_block(&n, &commenting, &block);
+	code_writer_block(&n, &how, &block);
 
 	assert_string_equal(
 		block.data,
