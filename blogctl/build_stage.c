@@ -62,7 +62,16 @@ static fallible take_in(const struct build_stage *s)
 	return NULL;
 }
 
-fallible build_stage_open(const char *path, struct build_stage *ret)
+/* Whether @path is @folder or below it; both are absolute. */
+static bool is_within(const char *path, const char *folder)
+{
+	const size_t len = strlen(folder);
+
+	return !strncmp(path, folder, len) && (!path[len] || path[len] == '/');
+}
+
+fallible build_stage_open(const char *path, const char *source,
+			  struct build_stage *ret)
 {
 	auto_build_stage struct build_stage s = { 0 };
 	auto_free char *parent = NULL;
@@ -75,6 +84,12 @@ fallible build_stage_open(const char *path, struct build_stage *ret)
 	assert(parent);
 	above = strcmp(parent, "/") ? parent : "";
 	s.target = mem_printf("%s/%s", above, s.name);
+	if (is_within(source, s.target))
+		return err_new(&ERR_USAGE,
+			       "'%s' cannot hold the pages, for '%s', which "
+			       "they are made of, is in it; choose another "
+			       "folder with -d",
+			       s.target, source);
 	s.folder = mem_printf("%s/.%s.build", above, s.name);
 	if (mkdir(s.folder, 0700) < 0 && errno != EEXIST)
 		return err_sys("make '%s'", s.folder);

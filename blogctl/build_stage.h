@@ -21,9 +21,11 @@ void build_stage_release(struct build_stage *s);
 
 /*
  * Open the stage of folder @path, which need not exist. A stage that a killed
- * build left is taken up. ERR_USAGE: @path names no folder.
+ * build left is taken up. ERR_USAGE: @path names no folder, or one that holds
+ * @source, an absolute path, which would move into the stage with it.
  */
-fallible build_stage_open(const char *path, struct build_stage *ret);
+fallible build_stage_open(const char *path, const char *source,
+			  struct build_stage *ret);
 
 /* Put what is in the stage in its place, and remove the stage. */
 fallible build_stage_close(const struct build_stage *s);

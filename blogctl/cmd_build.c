@@ -76,7 +76,7 @@ static fallible build(const struct command_env *env, const struct place *of,
 	place_derive(of, "build", &p);
 	e = place_lock(&p, &lock);
 	if (!e)
-		e = build_stage_open(destination, &stage);
+		e = build_stage_open(destination, folder, &stage);
 	if (e)
 		return e;
 	e = run(env, &p, folder, &stage);

@@ -29,7 +29,7 @@ static void what_was_staged_becomes_the_folder(void **state)
 	auto_free char *path = mem_printf("%s/pages/", (char *)*state);
 	auto_build_stage struct build_stage s = { 0 };
 
-	assert_ok(build_stage_open(path, &s));
+	assert_ok(build_stage_open(path, "/source", &s));
 	write_staged(&s, "new");
 	assert_ok(build_stage_close(&s));
 
@@ -43,7 +43,7 @@ static void a_folder_comes_back_when_nothing_replaced_it(void **state)
 	auto_build_stage struct build_stage s = { 0 };
 
 	test_write_file(*state, "pages/index.html", "old");
-	assert_ok(build_stage_open(path, &s));
+	assert_ok(build_stage_open(path, "/source", &s));
 	assert_holds(s.folder, "pages/index.html", "old");
 	assert_ok(build_stage_close(&s));
 
@@ -57,8 +57,8 @@ static void a_killed_build_loses_nothing(void **state)
 	auto_build_stage struct build_stage s = { 0 };
 
 	test_write_file(*state, "pages/index.html", "old");
-	assert_ok(build_stage_open(path, &killed));
-	assert_ok(build_stage_open(path, &s));
+	assert_ok(build_stage_open(path, "/source", &killed));
+	assert_ok(build_stage_open(path, "/source", &s));
 	assert_ok(build_stage_close(&s));
 
 	assert_holds(path, "index.html", "old");
@@ -69,7 +69,7 @@ static void a_first_build_that_fails_leaves_nothing(void **state)
 	auto_free char *path = mem_printf("%s/pages", (char *)*state);
 	auto_build_stage struct build_stage s = { 0 };
 
-	assert_ok(build_stage_open(path, &s));
+	assert_ok(build_stage_open(path, "/source", &s));
 	assert_ok(build_stage_close(&s));
 
 	assert_int_equal(access(path, F_OK), -1);
@@ -83,12 +83,32 @@ static void what_is_no_folder_is_refused(void **state)
 	auto_build_stage struct build_stage s = { 0 };
 
 	test_write_file(*state, "file", "mine");
-	assert_fails(&ERR_INPUT, build_stage_open(file, &s));
-	assert_fails(&ERR_NOT_FOUND, build_stage_open(nowhere, &s));
-	assert_fails(&ERR_USAGE, build_stage_open("..", &s));
-	assert_fails(&ERR_USAGE, build_stage_open("/", &s));
+	assert_fails(&ERR_INPUT, build_stage_open(file, "/source", &s));
+	assert_fails(&ERR_NOT_FOUND, build_stage_open(nowhere, "/source", &s));
+	assert_fails(&ERR_USAGE, build_stage_open("..", "/source", &s));
+	assert_fails(&ERR_USAGE, build_stage_open("/", "/source", &s));
 
 	assert_holds(*state, "file", "mine");
+}
+
+static void the_source_is_not_moved_away(void **state)
+{
+	auto_free char *source = mem_printf("%s/blog/site", (char *)*state);
+	auto_free char *above = mem_printf("%s/blog", (char *)*state);
+	auto_free char *within = mem_printf("%s/_site", source);
+	auto_free char *beside = mem_printf("%s/blog/si", (char *)*state);
+	auto_build_stage struct build_stage s = { 0 };
+	auto_build_stage struct build_stage other = { 0 };
+
+	test_write_file(*state, "blog/site/index.md", "mine");
+	assert_fails(&ERR_USAGE, build_stage_open(source, source, &s));
+	assert_fails(&ERR_USAGE, build_stage_open(above, source, &s));
+	assert_holds(*state, "blog/site/index.md", "mine");
+
+	assert_ok(build_stage_open(within, source, &s));
+	assert_ok(build_stage_close(&s));
+	assert_ok(build_stage_open(beside, source, &other));
+	assert_ok(build_stage_close(&other));
 }
 
 int main(void)
@@ -99,6 +119,7 @@ int main(void)
 		test_in_dir(a_killed_build_loses_nothing),
 		test_in_dir(a_first_build_that_fails_leaves_nothing),
 		test_in_dir(what_is_no_folder_is_refused),
+		test_in_dir(the_source_is_not_moved_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
