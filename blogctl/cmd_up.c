@@ -14,14 +14,16 @@
 #include "lib/mem.h"
 #include "lib/remote_url.h"
 
+#define AS_LAST_TIME UINT64_MAX
+
 /* What the command line asks for, and what becomes of it. */
 struct up {
 	const struct command_env *env;
 	const char *name;
 	const char *repository; /* NULL: as last time */
 	const char *branch;
-	const char *listen; /* NULL: as last time, or the default */
-	uint64_t interval_ms;
+	const char *listen;   /* NULL: as last time, or the default */
+	uint64_t interval_ms; /* or AS_LAST_TIME, or the default */
 	bool foreground;
 	struct access_options access;
 
@@ -66,6 +68,20 @@ static fallible choose_address(const struct up *up, const struct blog *last,
 	return listener_normalize(address, &c->listen);
 }
 
+static fallible choose_interval(const struct up *up, const struct blog *last,
+				struct site_config *c)
+{
+	c->interval_ms = last->config.interval_ms ? last->config.interval_ms
+						  : SITE_DEFAULT_INTERVAL_MS;
+	if (up->interval_ms == AS_LAST_TIME)
+		return NULL;
+	if (up->interval_ms < SITE_MIN_INTERVAL_MS ||
+	    up->interval_ms > SITE_MAX_INTERVAL_MS)
+		return err_new(&ERR_USAGE, "--interval is not within 1s to 7d");
+	c->interval_ms = up->interval_ms;
+	return NULL;
+}
+
 /* Options, then the last time, then the defaults. */
 static fallible configure(struct up *up)
 {
@@ -82,9 +98,8 @@ static fallible configure(struct up *up)
 		e = access_choose(&up->access, &last.config, c);
 	if (!e)
 		e = choose_address(up, &last, c);
-	c->interval_ms = up->interval_ms           ? up->interval_ms
-			 : last.config.interval_ms ? last.config.interval_ms
-						   : SITE_DEFAULT_INTERVAL_MS;
+	if (!e)
+		e = choose_interval(up, &last, c);
 	return e;
 }
 
@@ -164,6 +179,7 @@ fallible cmd_up(const struct command_env *env, int argc, char **argv)
 {
 	struct up up = { .env = env,
 			 .name = COMMAND_DEFAULT_SITE,
+			 .interval_ms = AS_LAST_TIME,
 			 .access = { .home = env->place.home } };
 	auto_free char *repository = NULL;
 	bool help = false;

@@ -12,6 +12,10 @@
 
 #define SITE_DEFAULT_INTERVAL_MS 60000
 
+/* What sync takes for an interval. */
+#define SITE_MIN_INTERVAL_MS 1000
+#define SITE_MAX_INTERVAL_MS (7ull * 24 * 3600 * 1000)
+
 /* All zeros is empty. */
 struct site_config {
 	char *repository;  /* a URL without login, or an absolute path on this

@@ -33,6 +33,10 @@ scenario() {
 		"http://127.0.0.1:1/blog.git" --listen "127.0.0.1:$port"
 	refused "an address that is none" "not-an-address" \
 		"$T/blog.git" --listen not-an-address
+	refused "an interval of nothing" "not within 1s to 7d" \
+		"$T/blog.git" --listen "127.0.0.1:$port" --interval 0
+	refused "an interval of more than sync takes" "not within 1s to 7d" \
+		"$T/blog.git" --listen "127.0.0.1:$port" --interval 8d
 
 	# shellcheck disable=SC2016 # ruby expands it
 	ruby -rsocket -e 's = TCPServer.new("127.0.0.1", ARGV[0].to_i); puts 1; $stdout.flush; sleep' "$port" >"$T/held" &
