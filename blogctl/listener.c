@@ -111,6 +111,11 @@ static fallible refuse(const char *address)
 			       "%s needs root; choose a port from 1024 on with "
 			       "--listen",
 			       address);
+	if (errno == EADDRNOTAVAIL)
+		return err_new(&LISTENER_TAKEN,
+			       "%s is not at an address of this machine; "
+			       "`ip address` lists them",
+			       address);
 	return err_sys("listen at %s", address);
 }
 

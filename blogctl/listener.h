@@ -10,7 +10,8 @@
 
 #include "lib/err.h"
 
-/* The port is taken, or not ours to take. */
+/* The port is taken, or not ours to take; or the address is not this machine's.
+ */
 extern const struct err_tag LISTENER_TAKEN;
 
 /*

@@ -57,6 +57,17 @@ static void what_is_no_address_is_refused(void **state)
 		assert_fails(&ERR_USAGE, listener_normalize(wrong[i], &full));
 }
 
+static void an_address_of_another_machine_is_told(void **state)
+{
+	int fd = -1;
+	(void)state;
+
+	/* For documentation: nobody's. */
+	assert_fails_saying(&LISTENER_TAKEN,
+			    "not at an address of this machine",
+			    listener_open("192.0.2.1:8080", &fd));
+}
+
 static void a_taken_port_is_an_error_of_its_own(void **state)
 {
 	auto_free char *address = free_address();
@@ -110,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_are_completed),
 		cmocka_unit_test(what_is_no_address_is_refused),
+		cmocka_unit_test(an_address_of_another_machine_is_told),
 		cmocka_unit_test(a_taken_port_is_an_error_of_its_own),
 		cmocka_unit_test(a_socket_that_was_shut_down_is_replaced),
 		cmocka_unit_test(a_socket_is_taken_over_from_a_process),
