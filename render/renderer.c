@@ -153,6 +153,7 @@ static fallible begin_publishing(struct renderer *r,
 	return publish_release_begin(r->public, &origin, ret);
 }
 
+/* Once it is known which files without front matter are pages, too. */
 static void count(const struct website *s, struct build_report *report)
 {
 	report->pages = s->pages_len;
@@ -190,6 +191,7 @@ static fallible render(struct renderer *r, const struct tree_source *source,
 	struct err *e;
 
 	e = build_new(site, report, &build);
+	count(site, report);
 	if (e)
 		return e;
 	build->markdown.code.highlighter = r->deps.highlighter;
@@ -231,7 +233,6 @@ static fallible read_and_render(struct renderer *r,
 		return e;
 	report->read_ms = lap(&clock);
 	r->next_due = site->next_due;
-	count(site, report);
 	return render(r, source, site, report);
 }
 

@@ -71,6 +71,27 @@ static void a_volume_is_built_only_when_it_is_whole(void **state)
 	site_volumes_release(&v);
 }
 
+static void a_page_without_front_matter_counts(void **state)
+{
+	struct site_volumes v = site_volumes_make(*state);
+	auto_renderer struct renderer *r = NULL;
+	struct build_report report = { 0 };
+
+	site_volumes_write(&v, "_config.yml",
+			   "plugins: [jekyll-optional-front-matter]\n");
+	site_volumes_write(&v, "index.md", "# Hello\n");
+	site_volumes_write(&v, "notes/more.md", "Words\n");
+	site_volumes_write(&v, "picture.png", "not a page");
+	site_volumes_set_state(&v, 1, SOURCE_READY);
+	assert_ok(wire(&v, NULL, &r));
+	assert_ok(renderer_build(r, &report));
+
+	assert_true(report.published);
+	assert_int_equal(report.pages, 2);
+	build_report_release(&report);
+	site_volumes_release(&v);
+}
+
 static void what_was_published_stays_while_the_source_is_wrong(void **state)
 {
 	struct site_volumes v = site_volumes_make(*state);
@@ -233,6 +254,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(a_volume_is_built_only_when_it_is_whole),
+		test_in_dir(a_page_without_front_matter_counts),
 		test_in_dir(what_was_published_stays_while_the_source_is_wrong),
 		test_in_dir(a_broken_config_is_reported_too),
 		test_in_dir(the_same_commit_gives_the_same_bytes),
