@@ -135,6 +135,18 @@ char *advance_commit(const struct source_state *s)
 	return format_commit(s->commit, s->subject);
 }
 
+void advance_format_warnings(const struct blog *s, const struct advance *a,
+			     struct buf *out)
+{
+	const size_t warnings = build_report_count(&a->build, BUILD_WARNING);
+
+	if (warnings)
+		buf_printf(out,
+			   "warnings %zu; `blogctl status --site %s` "
+			   "tells which\n",
+			   warnings, s->place.site);
+}
+
 void advance_print_messages(const struct build_report *r)
 {
 	for (size_t i = 0; i < r->messages_len; i++) {
@@ -176,6 +188,7 @@ void advance_format(const struct blog *s, const struct advance *a,
 	buf_printf(out, "old      %s\nnew      %s\n", before, after);
 	buf_printf(out, "changed  %" PRIu64 " of %" PRIu64 " page%s\n",
 		   a->build.changed, pages, str_plural(pages));
+	advance_format_warnings(s, a, out);
 	format_steps(a, out);
 	buf_printf(out, "live at %s after %" PRIu64 " ms\n", url, a->total_ms);
 }

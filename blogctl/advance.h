@@ -52,5 +52,9 @@ char *advance_commit(const struct source_state *s);
 void advance_format(const struct blog *s, const struct advance *a,
 		    struct buf *out);
 
+/* Append how many warnings the build gave and where they are, if any. */
+void advance_format_warnings(const struct blog *s, const struct advance *a,
+			     struct buf *out);
+
 /* Print the messages of a build as "file:line:column: error: text". */
 void advance_print_messages(const struct build_report *r);

@@ -94,9 +94,12 @@ static void print_live(const struct site_start *up, const struct advance *a)
 {
 	auto_free char *commit = advance_commit(&a->after);
 	auto_free char *url = listener_url(up->site->config.listen);
+	auto_buf struct buf warnings = { 0 };
 
 	(void)printf("commit   %s\n", commit);
 	(void)printf("pages    %" PRIu64 "\n", a->build.pages + a->build.posts);
+	advance_format_warnings(up->site, a, &warnings);
+	(void)printf("%.*s", (int)warnings.len, buf_str(&warnings).data);
 	(void)printf("live at %s after %" PRId64 " ms\n", url,
 		     clock_now_ms() - up->began_ms);
 }

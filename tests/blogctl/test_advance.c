@@ -10,7 +10,8 @@
 #define NEW "fedcba9876543210fedcba9876543210fedcba98"
 
 static const struct blog site = {
-	.config = { .listen = (char *)"127.0.0.1:8080" }
+	.config = { .listen = (char *)"127.0.0.1:8080" },
+	.place = { .site = (char *)"blog" },
 };
 
 static struct advance example(void)
@@ -53,6 +54,21 @@ static void old_and_new_and_the_time_of_each_step_are_told(void **state)
 		"live at http://127.0.0.1:8080/ after 180 ms\n");
 }
 
+static void warnings_are_told_where_they_are(void **state)
+{
+	struct advance a = example();
+	auto_buf struct buf text = { 0 };
+	(void)state;
+
+	build_report_add(&a.build, BUILD_WARNING, (struct err_place){ 0 },
+			 "take care");
+	advance_format(&site, &a, &text);
+
+	assert_non_null(strstr(text.data, "warnings 1; `blogctl status --site "
+					  "blog` tells which\n"));
+	build_report_release(&a.build);
+}
+
 static void a_commit_whose_subject_is_gone_is_told_by_its_name(void **state)
 {
 	struct advance a = example();
@@ -85,6 +101,7 @@ int main(void)
 			old_and_new_and_the_time_of_each_step_are_told),
 		cmocka_unit_test(
 			a_commit_whose_subject_is_gone_is_told_by_its_name),
+		cmocka_unit_test(warnings_are_told_where_they_are),
 		cmocka_unit_test(what_is_live_already_is_nothing_new),
 	};
 
