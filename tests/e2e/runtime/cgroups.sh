@@ -51,8 +51,7 @@ limits_are_said() {
 	output=$(value limited cpu cpu.cfs_quota_us cpu.max)
 	says "its processor time is limited" 50000
 	output=$(value limited cpu cpu.shares cpu.weight)
-	[ "$output" = 512 ] || [ "$output" = 20 ] && ok "its share is said" ||
-		not_ok "its share is said" "$output"
+	holds "its share is said" "$output" = 512 -o "$output" = 20
 }
 
 processes_are_inside() {
@@ -71,7 +70,7 @@ processes_are_inside() {
 	nsrun delete -f limited
 	wait
 	# shellcheck disable=SC2086
-	output=$(ls -d $left 2>&1 | grep -v 'No such file')
+	output=$(find $left -maxdepth 0 2>/dev/null)
 	same "they are gone when it is deleted" "" "$output"
 }
 
@@ -106,8 +105,7 @@ paths() {
 		nsrun run -d -b "$T/placed" other
 	same "and who has it is left alone" running "$(state_of placed)"
 	nsrun delete -f placed
-	[ -e "$above" ] && not_ok "what was made above it is removed too" "$above" ||
-		ok "what was made above it is removed too"
+	holds "what was made above it is removed too" ! -e "$above"
 	edit placed 'c["linux"]["cgroupsPath"] = "/a/../../b"'
 	check_fails "a path may not lead up" "linux.cgroupsPath: '/a/../../b'" \
 		nsrun run -d -b "$T/placed" placed

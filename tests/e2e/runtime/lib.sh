@@ -78,6 +78,17 @@ says_not() { # TEXT UNWANTED
 	fi
 }
 
+# The condition of test(1) holds; $output is shown if not.
+holds() { # TEXT CONDITION...
+	local text=$1
+	shift
+	if [ "$@" ] 2>/dev/null; then
+		ok "$text"
+	else
+		not_ok "$text" "$output"
+	fi
+}
+
 same() { # TEXT ONE OTHER
 	if [ "$2" = "$3" ]; then
 		ok "$1"

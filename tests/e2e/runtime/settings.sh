@@ -39,9 +39,8 @@ shared_namespaces() {
 		same "it is in that of kind $kind" "$(namespace_of "$first" $kind)" \
 			"$(namespace_of "$(host_pid second)" $kind)"
 	done
-	[ "$(namespace_of "$first" uts)" != "$(namespace_of "$(host_pid second)" uts)" ] &&
-		ok "and has the others to itself" ||
-		not_ok "and has the others to itself"
+	holds "and has the others to itself" "$(namespace_of "$first" uts)" != \
+		"$(namespace_of "$(host_pid second)" uts)"
 	same "what is executed later joins them too" \
 		"$(namespace_of "$first" net)" "$(nsrun exec second readlink /proc/self/ns/net)"
 	edit second 'c["linux"]["namespaces"].each { |n|
@@ -75,15 +74,11 @@ clocks() {
 		c["linux"]["namespaces"] << { "type" => "time" }
 		c["linux"]["timeOffsets"] = { "boottime" => { "secs" => 1000000000 } }'
 	run_bundle clocks
-	[ "${output%%.*}" -gt 1000000000 ] 2>/dev/null &&
-		ok "a time namespace has clocks of its own" ||
-		not_ok "a time namespace has clocks of its own" "$output"
+	holds "a time namespace has clocks of its own" "${output%%.*}" -gt 1000000000
 	edit clocks 'c["process"]["args"] = ["sleep", "100"]'
 	nsrun run -d -b "$T/clocks" clocks
 	output=$(nsrun exec clocks cat /proc/uptime)
-	[ "${output%%.*}" -gt 1000000000 ] 2>/dev/null &&
-		ok "for what is executed later as well" ||
-		not_ok "for what is executed later as well" "$output"
+	holds "for what is executed later as well" "${output%%.*}" -gt 1000000000
 	nsrun delete -f clocks
 }
 
