@@ -85,11 +85,8 @@ static fallible read_limited(struct spec *s, const struct field *f,
 	return e ? e : field_uint(&rate, INT64_MAX, &d->value);
 }
 
-typedef fallible (*read_disk)(struct spec *s, const struct field *f,
-			      struct resource_disk *d);
-
-static fallible read_list(struct spec *s, const struct field *f,
-			  read_disk read_one, struct resource_disks *ret)
+static fallible read_list(struct spec *s, const struct field *f, bool weights,
+			  struct resource_disks *ret)
 {
 	size_t len = field_len(f);
 	struct err *e = field_check(f, DATA_LIST);
@@ -101,7 +98,8 @@ static fallible read_list(struct spec *s, const struct field *f,
 	for (size_t i = 0; i < len && !e; i++) {
 		struct field item = field_at(f, i);
 
-		e = read_one(s, &item, &items[i]);
+		e = weights ? read_weighted(s, &item, &items[i])
+			    : read_limited(s, &item, &items[i]);
 	}
 	*ret = (struct resource_disks){ items, len };
 	return e;
@@ -136,11 +134,11 @@ fallible spec_read_disks(struct spec *s, const struct field *f,
 	if (!e)
 		e = read_weight(&leaf, &io->leaf_weight);
 	if (!e)
-		e = read_list(s, &weights, read_weighted, &io->weights);
+		e = read_list(s, &weights, true, &io->weights);
 	for (size_t i = 0; i < RATES && !e; i++) {
 		struct field list = field_get(f, rates[i]);
 
-		e = read_list(s, &list, read_limited, &io->rates[i]);
+		e = read_list(s, &list, false, &io->rates[i]);
 	}
 	return e;
 }
