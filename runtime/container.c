@@ -58,6 +58,18 @@ static fallible run_attached(const struct container_config *cfg,
 	return foreground_wait(pid, pidfd, &terminal, ret_status);
 }
 
+/* One that did not start leaves nothing. */
+static fallible leave(const struct container_config *cfg, int dir, int status)
+{
+	const struct state_exit x = { .status = status,
+				      .finished_ms = state_now_ms() };
+
+	if (cfg->keep)
+		return state_write_exit(dir, &x);
+	err_drop(container_bury(cfg->root, cfg->id));
+	return NULL;
+}
+
 fallible container_run(const struct container_config *cfg, int *ret_status)
 {
 	auto_making struct making m = MAKING_NONE;
@@ -71,7 +83,10 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 			log_warn("container '%s': a process was killed for "
 				 "want of memory",
 				 cfg->id);
-		err_drop(container_bury(cfg->root, cfg->id));
+		if (e)
+			err_drop(container_bury(cfg->root, cfg->id));
+		else
+			e = leave(cfg, m.dir, *ret_status);
 		foreground_release(&before);
 	}
 	return making_describe(e, cfg->id);

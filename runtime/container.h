@@ -52,7 +52,8 @@ struct container_config {
 				 absolute path; NULL: nowhere */
 	const char *console_socket; /* who is sent the terminal's master, if
 				       there is a terminal; NULL: we are */
-	bool tty;                   /* even if the bundle does not ask for it */
+	bool keep; /* what ran in the foreground is not removed */
+	bool tty;  /* even if the bundle does not ask for it */
 	bool init; /* even if the bundle does not ask for it: see init.h */
 };
 

@@ -50,6 +50,8 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 		{ "tty", 't', OPT_FLAG, &cfg->tty, NULL, "give it a terminal" },
 		{ runs ? "detach" : NULL, 'd', OPT_FLAG, &ret->detach, NULL,
 		  "leave it running, with a log" },
+		{ runs ? "keep" : NULL, 0, OPT_FLAG, &cfg->keep, NULL,
+		  "do not remove it when it has ended" },
 		{ 0 },
 	};
 	int first = 0;

@@ -13,6 +13,13 @@ attached() {
 	says "the program is its user 0" "0
 nsrun"
 	says "and the first process" "in / as 1"
+	run_bundle fore --keep
+	status_is "one that is to be kept ends as it does" 7
+	check "and is there afterwards" nsrun state fore
+	says "with its status" '"exitStatus": 7'
+	check "until it is deleted" nsrun delete fore
+	run_bundle fore --keep --pid-file "$T/no/pid"
+	same "one that did not start is not kept" "$(nsrun list -q)" ""
 	bundle killed sh -c 'kill -9 $$ & sleep 5'
 	edit killed 'c["annotations"] = { "org.blogctl.init" => "true" }'
 	run_bundle killed
