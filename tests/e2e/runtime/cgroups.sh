@@ -37,7 +37,7 @@ can_limit() {
 }
 
 limits_are_said() {
-	bundle limited sleep 100
+	bundle limited sleep 1000
 	edit limited 'c["linux"]["resources"] = {
 		"memory" => { "limit" => 2**25, "reservation" => 2**24 },
 		"cpu" => { "quota" => 50000, "period" => 100000, "shares" => 512 },
@@ -59,7 +59,7 @@ processes_are_inside() {
 	first=$(cat "/proc/$(host_pid limited)/cgroup")
 	output=$first
 	says "its process is in them" "$(basename "$(group limited pids)")"
-	nsrun exec limited sleep 100 &
+	nsrun exec limited sleep 1000 &
 	eventually 5 sh -c "[ \$(wc -l <'$(group limited pids)/cgroup.procs') -eq 2 ]"
 	same "one that is started later is in the same" "$first" \
 		"$(cat "/proc/$(tail -n 1 "$(group limited pids)/cgroup.procs")/cgroup")"
@@ -94,7 +94,7 @@ limits_hold() {
 }
 
 paths() {
-	bundle placed sleep 100
+	bundle placed sleep 1000
 	edit placed 'c["linux"]["cgroupsPath"] = ARGV[0]' "e2e-$$/a/b"
 	check "a relative path is below our own group" \
 		nsrun run -d -b "$T/placed" placed
@@ -166,7 +166,7 @@ pauses() {
 	nsrun delete paused
 	check_fails "one that has ended is not paused" "no container" \
 		nsrun pause paused
-	bundle frozen sleep 100
+	bundle frozen sleep 1000
 	nsrun run -d -b "$T/frozen" frozen
 	nsrun pause frozen
 	nsrun kill frozen KILL
@@ -180,7 +180,7 @@ pauses() {
 }
 
 updates() {
-	bundle changed sleep 100
+	bundle changed sleep 1000
 	edit changed 'c["linux"]["resources"] = { "memory" => { "limit" => 2**26 },
 		"pids" => { "limit" => 20 } }'
 	nsrun run -d -b "$T/changed" changed
@@ -218,7 +218,7 @@ updates() {
 
 statistics() {
 	bundle counted sh -c 'i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done
-		echo done; exec sleep 100'
+		echo done; exec sleep 1000'
 	edit counted 'c["linux"]["resources"] = { "memory" => { "limit" => 2**26 },
 		"pids" => { "limit" => 20 } }'
 	nsrun run -d -b "$T/counted" counted

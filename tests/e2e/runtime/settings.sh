@@ -21,11 +21,11 @@ namespace_of() { # PID KIND
 # A second container in the namespaces of the first.
 shared_namespaces() {
 	local first
-	bundle first sleep 100
+	bundle first sleep 1000
 	nsrun run -d -b "$T/first" first
 	first=$(host_pid first)
 	scripted second 'readlink /proc/self/ns/net /proc/self/ns/ipc \
-			/proc/self/ns/user; exec sleep 100' '
+			/proc/self/ns/user; exec sleep 1000' '
 		c["linux"]["namespaces"].each { |n|
 			n["path"] = "/proc/#{ARGV[0]}/ns/" + { "network" => "net",
 				"ipc" => "ipc", "user" => "user" }[n["type"]] if
@@ -56,7 +56,7 @@ shared_namespaces() {
 }
 
 joined_pids() {
-	bundle first sleep 100
+	bundle first sleep 1000
 	nsrun run -d -b "$T/first" first
 	scripted second 'ps' '
 		c["linux"]["namespaces"].each { |n|
@@ -65,7 +65,7 @@ joined_pids() {
 		c["linux"].delete("uidMappings")
 		c["linux"].delete("gidMappings")' "$(host_pid first)"
 	run_bundle second
-	says "one that joins the processes of another sees them" "sleep 100"
+	says "one that joins the processes of another sees them" "sleep 1000"
 	nsrun delete -f first
 }
 
@@ -115,7 +115,7 @@ processes() {
 	says "what is executed later has them too" "5 3"
 	nsrun delete -f person
 
-	bundle pinned sleep 100
+	bundle pinned sleep 1000
 	edit pinned 'c["process"]["execCPUAffinity"] = { "final" => "0" }'
 	nsrun run -d -b "$T/pinned" pinned
 	same "what is executed runs on the processors said" \
