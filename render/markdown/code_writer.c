@@ -124,11 +124,13 @@ static struct str language_or_default(struct str language,
 }
 
 void code_writer_block(const struct doctree_node *n,
-		       const struct markdown_code *how, struct buf *out)
+		       const struct markdown_code *how, int indent,
+		       struct buf *out)
 {
 	const struct str given = language_of(n);
 	const struct str language = language_or_default(given, how);
 
+	buf_printf(out, "%*s", indent, "");
 	if (how->plain_blocks || !code_language_is_known(language)) {
 		buf_puts(out, "<pre");
 		html_text_attrs(n, "", out);
@@ -142,7 +144,7 @@ void code_writer_block(const struct doctree_node *n,
 	buf_puts(out, "><div class=\"highlight\">"
 		      "<pre class=\"highlight\"><code>");
 	add_code(n, language, how, out);
-	buf_puts(out, "</code></pre></div></div>\n");
+	buf_printf(out, "</code></pre></div>%*s</div>\n", indent, "");
 }
 
 void code_writer_span(const struct doctree_node *n,

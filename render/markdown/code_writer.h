@@ -9,9 +9,11 @@
 #include "render/markdown/highlight.h"
 #include "render/markdown/markdown.h"
 
-/* Append a DOCTREE_CODE_BLOCK or a DOCTREE_CODE. */
+/* Append a DOCTREE_CODE_BLOCK, indented by @indent spaces, or a DOCTREE_CODE.
+ */
 void code_writer_block(const struct doctree_node *n,
-		       const struct markdown_code *how, struct buf *out);
+		       const struct markdown_code *how, int indent,
+		       struct buf *out);
 void code_writer_span(const struct doctree_node *n,
 		      const struct markdown_code *how, struct buf *out);
 

@@ -79,6 +79,8 @@ static struct str comment(struct arena *a, struct str body)
 {
 	auto_buf struct buf html = { 0 };
 
+	if (str_ends(body, "\n"))
+		body.len--;
 	buf_puts(&html, "<!-- ");
 	buf_add_str(&html, body);
 	buf_puts(&html, " -->");

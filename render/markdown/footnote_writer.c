@@ -33,7 +33,7 @@ static void write_back_links(struct html_writer *w, const struct footnote *note,
 		buf_puts(w->out, "<a href=\"#fnref:");
 		write_id(w, note->name, i);
 		buf_puts(w->out, "\" class=\"reversefootnote\" "
-				 "role=\"doc-backlink\">\u21a9");
+				 "role=\"doc-backlink\">&#8617;");
 		if (i)
 			buf_printf(w->out, "<sup>%u</sup>", i + 1);
 		buf_puts(w->out, "</a>");
@@ -48,17 +48,18 @@ static void write_note(struct html_writer *w, size_t i)
 	const struct doctree_node *last = body->last;
 	bool in_last = last && last->kind == DOCTREE_PARAGRAPH;
 
-	buf_puts(w->out, "<li id=\"fn:");
+	buf_puts(w->out, "    <li id=\"fn:");
 	html_text_escape(w->notes.items[i].name, true, w->out);
 	buf_puts(w->out, "\" role=\"doc-endnote\">\n");
 	for (const struct doctree_node *c = body->first; c; c = c->next)
 		if (c != last || !in_last)
 			html_writer_node(w, c);
+	html_writer_indent(w);
 	buf_puts(w->out, "<p>");
 	if (in_last)
 		html_writer_children(w, last);
 	write_back_links(w, &w->notes.items[i], in_last);
-	buf_puts(w->out, "</p>\n</li>\n");
+	buf_puts(w->out, "</p>\n    </li>\n");
 }
 
 void footnote_writer_list(struct html_writer *w)
@@ -66,9 +67,10 @@ void footnote_writer_list(struct html_writer *w)
 	if (!w->notes.len)
 		return;
 	buf_puts(w->out, "<div class=\"footnotes\" role=\"doc-endnotes\">\n"
-			 "<ol>\n");
+			 "  <ol>\n");
+	w->indent = 6; /* in an item of the list */
 	/* A note may be the first to use another. */
 	for (size_t i = 0; i < w->notes.len; i++)
 		write_note(w, i);
-	buf_puts(w->out, "</ol>\n</div>\n");
+	buf_puts(w->out, "  </ol>\n</div>\n");
 }

@@ -6,10 +6,18 @@
 #include "render/markdown/html_tag.h"
 #include "render/markdown/html_text.h"
 
+void html_writer_indent(struct html_writer *w)
+{
+	for (int i = 0; i < w->indent; i++)
+		buf_putc(w->out, ' ');
+}
+
 void html_writer_children(struct html_writer *w, const struct doctree_node *n)
 {
+	w->indent += HTML_WRITER_STEP;
 	for (const struct doctree_node *c = n->first; c; c = c->next)
 		html_writer_node(w, c);
+	w->indent -= HTML_WRITER_STEP;
 }
 
 static void open_tag(struct html_writer *w, struct str tag,
@@ -36,13 +44,24 @@ static void write_element(struct html_writer *w, struct str tag,
 	close_tag(w, tag);
 }
 
+/* On a line of its own. */
+static void write_line(struct html_writer *w, struct str tag,
+		       const struct doctree_node *n)
+{
+	html_writer_indent(w);
+	write_element(w, tag, n);
+	buf_putc(w->out, '\n');
+}
+
 /* The children on lines of their own. */
 static void write_container(struct html_writer *w, struct str tag,
 			    const struct doctree_node *n)
 {
+	html_writer_indent(w);
 	open_tag(w, tag, n);
 	buf_putc(w->out, '\n');
 	html_writer_children(w, n);
+	html_writer_indent(w);
 	close_tag(w, tag);
 	buf_putc(w->out, '\n');
 }
@@ -50,8 +69,7 @@ static void write_container(struct html_writer *w, struct str tag,
 static void write_paragraph(struct html_writer *w, const struct doctree_node *n)
 {
 	if (!n->bare) {
-		write_element(w, str_of("p"), n);
-		buf_putc(w->out, '\n');
+		write_line(w, str_of("p"), n);
 		return;
 	}
 	html_writer_children(w, n);
@@ -64,17 +82,19 @@ static void write_heading(struct html_writer *w, const struct doctree_node *n)
 	char tag[] = "h0";
 
 	tag[1] = (char)('0' + n->number);
-	write_element(w, str_of(tag), n);
-	buf_putc(w->out, '\n');
+	write_line(w, str_of(tag), n);
 }
 
 static void write_item(struct html_writer *w, struct str tag,
 		       const struct doctree_node *n)
 {
+	html_writer_indent(w);
 	open_tag(w, tag, n);
 	if (n->first && !n->first->bare)
 		buf_putc(w->out, '\n');
 	html_writer_children(w, n);
+	if (str_ends(buf_str(w->out), "\n"))
+		html_writer_indent(w);
 	close_tag(w, tag);
 	buf_putc(w->out, '\n');
 }
@@ -85,6 +105,7 @@ static void write_cell(struct html_writer *w, const struct doctree_node *n)
 	const struct doctree_node *section = n->parent->parent;
 	const char *tag = str_is(section->text, "thead") ? "th" : "td";
 
+	html_writer_indent(w);
 	buf_printf(w->out, "<%s", tag);
 	if (n->align != DOCTREE_ALIGN_NONE)
 		buf_printf(w->out, " style=\"text-align: %s\"",
@@ -109,6 +130,8 @@ static void write_html_element(struct html_writer *w,
 	const struct html_element *e = html_tag_element(n->text);
 	size_t before;
 
+	if (!is_in_raw(n))
+		html_writer_indent(w);
 	buf_putc(w->out, '<');
 	buf_add_str(w->out, n->text);
 	buf_add_str(w->out, n->url);
@@ -122,6 +145,8 @@ static void write_html_element(struct html_writer *w,
 			     before - 1 - (n->number == DOCTREE_BLOCKS));
 		buf_puts(w->out, " />");
 	} else {
+		if (n->number == DOCTREE_BLOCKS && w->out->len > before)
+			html_writer_indent(w);
 		close_tag(w, n->text);
 	}
 	if (!is_in_raw(n))
@@ -130,6 +155,8 @@ static void write_html_element(struct html_writer *w,
 
 static void write_html(struct html_writer *w, const struct doctree_node *n)
 {
+	if (!is_in_raw(n))
+		html_writer_indent(w);
 	buf_add_str(w->out, n->text);
 	if (!is_in_raw(n))
 		buf_putc(w->out, '\n');
@@ -151,6 +178,7 @@ static void write_list(struct html_writer *w, const struct doctree_node *n)
 
 static void write_rule(struct html_writer *w, const struct doctree_node *n)
 {
+	html_writer_indent(w);
 	buf_puts(w->out, "<hr");
 	html_text_attrs(n, "", w->out);
 	buf_puts(w->out, " />\n");
@@ -234,11 +262,10 @@ static void write_block(struct html_writer *w, const struct doctree_node *n)
 		write_item(w, str_of("dd"), n);
 		break;
 	case DOCTREE_TERM:
-		write_element(w, str_of("dt"), n);
-		buf_putc(w->out, '\n');
+		write_line(w, str_of("dt"), n);
 		break;
 	case DOCTREE_CODE_BLOCK:
-		code_writer_block(n, &w->options->code, w->out);
+		code_writer_block(n, &w->options->code, w->indent, w->out);
 		break;
 	case DOCTREE_HTML_BLOCK:
 		write_html(w, n);
@@ -317,7 +344,10 @@ void html_writer_write(const struct doctree_node *root,
 		       const struct definitions *d,
 		       const struct markdown_options *o, struct buf *out)
 {
-	struct html_writer w = { .out = out, .definitions = d, .options = o };
+	struct html_writer w = { .out = out,
+				 .definitions = d,
+				 .options = o,
+				 .indent = -HTML_WRITER_STEP };
 
 	html_writer_children(&w, root);
 	footnote_writer_list(&w);

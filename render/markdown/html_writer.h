@@ -14,7 +14,13 @@ struct html_writer {
 	const struct markdown_options *options;
 	const struct definitions *definitions;
 	struct footnotes notes; /* used so far */
+	int indent; /* of the block being written, in spaces; -2: the root */
 };
+
+#define HTML_WRITER_STEP 2 /* blocks in each other are indented */
+
+/* Begin a line as far in as the block being written. */
+void html_writer_indent(struct html_writer *w);
 
 void html_writer_write(const struct doctree_node *root,
 		       const struct definitions *d,

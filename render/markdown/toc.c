@@ -54,7 +54,6 @@ static struct doctree_node *make_item(struct arena *a,
 {
 	const struct str id = doctree_attr(heading, "id")->value;
 	struct doctree_node *item = doctree_new(a, DOCTREE_ITEM);
-	struct doctree_node *line = doctree_new(a, DOCTREE_PARAGRAPH);
 	struct doctree_node *link = doctree_new(a, DOCTREE_LINK);
 	auto_buf struct buf text = { 0 };
 
@@ -65,10 +64,9 @@ static struct doctree_node *make_item(struct arena *a,
 	doctree_set_attr(a, link, str_of("id"),
 			 str_of(arena_strdup(a, buf_str(&text))));
 	copy_spans(a, heading, link);
-	doctree_append(line, link);
-	doctree_append(item, line);
+	doctree_append(item, link);
 	item->number = heading->number;
-	line->bare = true;
+	link->bare = true;
 	return item;
 }
 

@@ -10,28 +10,68 @@ static const struct {
 	const char *text;
 	const char *html;
 } blocks[] = {
-	{ "a\nb\n: c\n: d\n\n: e\n",
-	  "<dl>\n<dt>a</dt>\n<dt>b</dt>\n<dd>c</dd>\n<dd>d</dd>\n"
-	  "<dd>\n<p>e</p>\n</dd>\n</dl>\n" },
-	{ "- a\n\n- b\n- c\n",
-	  "<ul>\n<li>\n<p>a</p>\n</li>\n<li>b</li>\n<li>c</li>\n</ul>\n" },
-	{ "* a\n+ b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n" },
-	{ "- a\n^\n- b\n",
-	  "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>\n" },
-	{ "a|b\n-|-\nc|d\n|===\ne|f\n",
-	  "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n"
-	  "<tbody>\n<tr>\n<td>c</td>\n<td>d</td>\n</tr>\n</tbody>\n"
-	  "<tfoot>\n<tr>\n<td>e</td>\n<td>f</td>\n</tr>\n</tfoot>\n"
-	  "</table>\n" },
+	{ "a\nb\n: c\n: d\n\n: e\n", "<dl>\n"
+				     "  <dt>a</dt>\n"
+				     "  <dt>b</dt>\n"
+				     "  <dd>c</dd>\n"
+				     "  <dd>d</dd>\n"
+				     "  <dd>\n"
+				     "    <p>e</p>\n"
+				     "  </dd>\n"
+				     "</dl>\n" },
+	{ "- a\n\n- b\n- c\n", "<ul>\n"
+			       "  <li>\n"
+			       "    <p>a</p>\n"
+			       "  </li>\n"
+			       "  <li>b</li>\n"
+			       "  <li>c</li>\n"
+			       "</ul>\n" },
+	{ "* a\n+ b\n", "<ul>\n"
+			"  <li>a</li>\n"
+			"  <li>b</li>\n"
+			"</ul>\n" },
+	{ "- a\n^\n- b\n", "<ul>\n"
+			   "  <li>a</li>\n"
+			   "</ul>\n"
+			   "<ul>\n"
+			   "  <li>b</li>\n"
+			   "</ul>\n" },
+	{ "a|b\n-|-\nc|d\n|===\ne|f\n", "<table>\n"
+					"  <thead>\n"
+					"    <tr>\n"
+					"      <th>a</th>\n"
+					"      <th>b</th>\n"
+					"    </tr>\n"
+					"  </thead>\n"
+					"  <tbody>\n"
+					"    <tr>\n"
+					"      <td>c</td>\n"
+					"      <td>d</td>\n"
+					"    </tr>\n"
+					"  </tbody>\n"
+					"  <tfoot>\n"
+					"    <tr>\n"
+					"      <td>e</td>\n"
+					"      <td>f</td>\n"
+					"    </tr>\n"
+					"  </tfoot>\n"
+					"</table>\n" },
 	{ "$$\nx < y\n$$\n", "\\[x &lt; y\\]\n" },
 	{ "{::nomarkdown}\n<b>*a*\n{:/}\n", "<b>*a*\n\n" },
-	{ "{::comment}\na\n{:/comment}\nb\n", "<!-- a\n -->\n<p>b</p>\n" },
+	{ "{::comment}\na\n{:/comment}\nb\n", "<!-- a -->\n"
+					      "<p>b</p>\n" },
 	{ "{::options auto_ids=\"false\" /}\n\n# a\n", "\n<h1>a</h1>\n" },
 	{ "A CSS file.\n\n*[CSS]: Style\n",
-	  "<p>A <abbr title=\"Style\">CSS</abbr> file.</p>\n\n" },
+	  "<p>A <abbr title=\"Style\">CSS</abbr> file.</p>\n"
+	  "\n" },
 	{ "{:x: .c #i}\na\n{:x}\n", "<p class=\"c\" id=\"i\">a</p>\n" },
-	{ "a\n<!-- b -->\nc\n", "<p>a\n<!-- b -->\nc</p>\n" },
-	{ "~~~\na\n\nb\n", "<p>~~~\na</p>\n\n<p>b</p>\n" },
+	{ "a\n<!-- b -->\nc\n", "<p>a\n"
+				"<!-- b -->\n"
+				"c</p>\n" },
+	{ "~~~\na\n\nb\n", "<p>~~~\n"
+			   "a</p>\n"
+			   "\n"
+			   "<p>b</p>\n" },
 };
 
 static const struct {

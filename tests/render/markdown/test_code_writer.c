@@ -66,7 +66,7 @@ static void the_colours_stand_in_the_wrappers(void **state)
 	auto_buf struct buf block = { 0 };
 
 	(void)state;
-	code_writer_block(&n, &how, &block);
+	code_writer_block(&n, &how, 0, &block);
 
 	assert_string_equal(
 		block.data,

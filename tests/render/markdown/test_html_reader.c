@@ -16,22 +16,43 @@ static void check(const char *text, const char *html)
 static void an_element_ends_with_its_end_tag(void **state)
 {
 	(void)state;
-	check("<div>\n\n*a*\n<div>b</div>\n\n</div>\nText\n",
-	      "<div>\n\n*a*\n<div>b</div>\n\n</div>\n<p>Text</p>\n");
-	check("  <div>\n\n  *a*\n  </div>\n", "<div>\n\n  *a*\n  </div>\n");
-	check("<p>a</i>b", "<p>a&lt;/i&gt;b\n</p>\n");
-	check("- a\n  <div>\n\n  b\n  </div>\n",
-	      "<ul>\n<li>a\n<div>\n\nb\n</div>\n</li>\n</ul>\n");
+	check("<div>\n\n*a*\n<div>b</div>\n\n</div>\nText\n", "<div>\n"
+							      "\n"
+							      "*a*\n"
+							      "<div>b</div>\n"
+							      "\n"
+							      "</div>\n"
+							      "<p>Text</p>\n");
+	check("  <div>\n\n  *a*\n  </div>\n", "<div>\n"
+					      "\n"
+					      "  *a*\n"
+					      "  </div>\n");
+	check("<p>a</i>b", "<p>a&lt;/i&gt;b\n"
+			   "</p>\n");
+	check("- a\n  <div>\n\n  b\n  </div>\n", "<ul>\n"
+						 "  <li>a\n"
+						 "    <div>\n"
+						 "\n"
+						 "b\n"
+						 "</div>\n"
+						 "  </li>\n"
+						 "</ul>\n");
 }
 
 static void markdown_in_it_is_parsed_where_it_says_so(void **state)
 {
 	(void)state;
 	check("<div class=\"c\" markdown=\"1\">\n*a*\n</div>\n",
-	      "<div class=\"c\">\n<p><em>a</em></p>\n</div>\n");
+	      "<div class=\"c\">\n"
+	      "  <p><em>a</em></p>\n"
+	      "</div>\n");
 	check("<div markdown=\"1\">*a*</div>\n",
-	      "<div>\n<p><em>a</em>&lt;/div&gt;</p>\n</div>\n");
-	check("<div markdown=\"0\">\n*a*\n</div>\n", "<div>\n*a*\n</div>\n");
+	      "<div>\n"
+	      "  <p><em>a</em>&lt;/div&gt;</p>\n"
+	      "</div>\n");
+	check("<div markdown=\"0\">\n*a*\n</div>\n", "<div>\n"
+						     "*a*\n"
+						     "</div>\n");
 }
 
 static void code_is_left_alone(void **state)
@@ -39,8 +60,10 @@ static void code_is_left_alone(void **state)
 	(void)state;
 	check("    <div>\n\n    </div>\n",
 	      "<div class=\"language-plaintext highlighter-rouge\"><div "
-	      "class=\"highlight\"><pre class=\"highlight\"><code>"
-	      "&lt;div&gt;\n\n&lt;/div&gt;\n</code></pre></div></div>\n");
+	      "class=\"highlight\"><pre class=\"highlight\"><code>&lt;div&gt;\n"
+	      "\n"
+	      "&lt;/div&gt;\n"
+	      "</code></pre></div></div>\n");
 }
 
 static void elements_without_an_end_nest_only_so_deep(void **state)

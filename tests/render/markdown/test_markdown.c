@@ -36,8 +36,10 @@ static void attribute_lists_belong_to_their_neighbours(void **state)
 	check("*x*{: .a--b} [y](/z){:rel=\"n\"}\n",
 	      "<p><em class=\"a--b\">x</em> <a href=\"/z\" rel=\"n\">y</a></p>"
 	      "\n");
-	check("- a\n- b\n{: .l}\n",
-	      "<ul class=\"l\">\n<li>a</li>\n<li>b</li>\n</ul>\n");
+	check("- a\n- b\n{: .l}\n", "<ul class=\"l\">\n"
+				    "  <li>a</li>\n"
+				    "  <li>b</li>\n"
+				    "</ul>\n");
 }
 
 static void attribute_lists_in_code_stay(void **state)
@@ -57,11 +59,15 @@ static void a_table_of_contents_lists_the_headings(void **state)
 	(void)state;
 	check("* x\n{:toc}\n\n# A\n### B\n# [C](/c)\n# D\n{:.no_toc}\n",
 	      "<ul id=\"markdown-toc\">\n"
-	      "<li><a href=\"#a\" id=\"markdown-toc-a\">A</a>\n"
-	      "<ul>\n<li><a href=\"#b\" id=\"markdown-toc-b\">B</a></li>\n"
-	      "</ul>\n</li>\n"
-	      "<li><a href=\"#c\" id=\"markdown-toc-c\">C</a></li>\n</ul>\n\n"
-	      "<h1 id=\"a\">A</h1>\n<h3 id=\"b\">B</h3>\n"
+	      "  <li><a href=\"#a\" id=\"markdown-toc-a\">A</a>    <ul>\n"
+	      "      <li><a href=\"#b\" id=\"markdown-toc-b\">B</a></li>\n"
+	      "    </ul>\n"
+	      "  </li>\n"
+	      "  <li><a href=\"#c\" id=\"markdown-toc-c\">C</a></li>\n"
+	      "</ul>\n"
+	      "\n"
+	      "<h1 id=\"a\">A</h1>\n"
+	      "<h3 id=\"b\">B</h3>\n"
 	      "<h1 id=\"c\"><a href=\"/c\">C</a></h1>\n"
 	      "<h1 class=\"no_toc\" id=\"d\">D</h1>\n");
 }
@@ -82,32 +88,49 @@ static void footnotes_keep_their_names(void **state)
 	(void)state;
 	check("A[^n] B[^n]\n\n[^n]: Note\n",
 	      "<p>A<sup id=\"fnref:n\" role=\"doc-noteref\"><a href=\"#fn:n\" "
-	      "class=\"footnote\" rel=\"footnote\">1</a></sup> "
-	      "B<sup id=\"fnref:n:1\" role=\"doc-noteref\"><a href=\"#fn:n\" "
-	      "class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n\n"
-	      "<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n"
-	      "<li id=\"fn:n\" role=\"doc-endnote\">\n<p>Note\u00a0"
-	      "<a href=\"#fnref:n\" class=\"reversefootnote\" "
-	      "role=\"doc-backlink\">\u21a9</a>\u00a0"
-	      "<a href=\"#fnref:n:1\" class=\"reversefootnote\" "
-	      "role=\"doc-backlink\">\u21a9<sup>2</sup></a></p>\n</li>\n"
-	      "</ol>\n</div>\n");
+	      "class=\"footnote\" rel=\"footnote\">1</a></sup> B<sup "
+	      "id=\"fnref:n:1\" role=\"doc-noteref\"><a href=\"#fn:n\" "
+	      "class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n"
+	      "\n"
+	      "<div class=\"footnotes\" role=\"doc-endnotes\">\n"
+	      "  <ol>\n"
+	      "    <li id=\"fn:n\" role=\"doc-endnote\">\n"
+	      "      <p>Note\u00a0<a href=\"#fnref:n\" "
+	      "class=\"reversefootnote\" "
+	      "role=\"doc-backlink\">&#8617;</a>\u00a0<a href=\"#fnref:n:1\" "
+	      "class=\"reversefootnote\" "
+	      "role=\"doc-backlink\">&#8617;<sup>2</sup></a></p>\n"
+	      "    </li>\n"
+	      "  </ol>\n"
+	      "</div>\n");
 }
 
 static void items_are_tight_or_loose_by_themselves(void **state)
 {
 	(void)state;
-	check("- a\n- b\n\n  c\n- d\n", "<ul>\n<li>a</li>\n<li>\n<p>b</"
-					"p>\n\n<p>c</p>\n</li>\n<li>d</li>\n"
+	check("- a\n- b\n\n  c\n- d\n", "<ul>\n"
+					"  <li>a</li>\n"
+					"  <li>\n"
+					"    <p>b</p>\n"
+					"\n"
+					"    <p>c</p>\n"
+					"  </li>\n"
+					"  <li>d</li>\n"
 					"</ul>\n");
-	check("- a\n\n- b\n",
-	      "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n"
-	      "</ul>\n");
+	check("- a\n\n- b\n", "<ul>\n"
+			      "  <li>\n"
+			      "    <p>a</p>\n"
+			      "  </li>\n"
+			      "  <li>\n"
+			      "    <p>b</p>\n"
+			      "  </li>\n"
+			      "</ul>\n");
 	check("- [x] a\n",
-	      "<ul class=\"task-list\">\n<li class=\"task-list-item"
-	      "\"><input type=\"checkbox\" class=\"task-list-item-"
-	      "checkbox\" disabled=\"disabled\" checked=\"checked\" "
-	      "/>a</li>\n</ul>\n");
+	      "<ul class=\"task-list\">\n"
+	      "  <li class=\"task-list-item\"><input type=\"checkbox\" "
+	      "class=\"task-list-item-checkbox\" disabled=\"disabled\" "
+	      "checked=\"checked\" />a</li>\n"
+	      "</ul>\n");
 }
 
 static void html_passes_and_links_are_not_made(void **state)
@@ -118,9 +141,17 @@ static void html_passes_and_links_are_not_made(void **state)
 	check("http://x.org \"q\" -- it's...\n",
 	      "<p>http://x.org “q” – it’s…</p>\n");
 	check("| a |\n|--:|\n|   |\n",
-	      "<table>\n<thead>\n<tr>\n<th style=\"text-align: right\">a</th>\n"
-	      "</tr>\n</thead>\n<tbody>\n<tr>\n"
-	      "<td style=\"text-align: right\">\u00a0</td>\n</tr>\n</tbody>\n"
+	      "<table>\n"
+	      "  <thead>\n"
+	      "    <tr>\n"
+	      "      <th style=\"text-align: right\">a</th>\n"
+	      "    </tr>\n"
+	      "  </thead>\n"
+	      "  <tbody>\n"
+	      "    <tr>\n"
+	      "      <td style=\"text-align: right\">\u00a0</td>\n"
+	      "    </tr>\n"
+	      "  </tbody>\n"
 	      "</table>\n");
 }
 
