@@ -35,6 +35,17 @@ settings() {
 	END
 }
 
+no_process_of_podmans() {
+	for process in /proc/[0-9]*; do
+		case $(cat "$process/comm" 2>/dev/null) in
+		podman | conmon | catatonit)
+			! grep -qz "^XDG_RUNTIME_DIR=$T/xdg" \
+				"$process/environ" 2>/dev/null || return 1
+			;;
+		esac
+	done
+}
+
 lives() {
 	output=$(pod run --network none image sh -c 'echo out; echo err >&2
 		exit 7' 2>&1)
@@ -132,12 +143,14 @@ scenario() {
 	# Podman leaves the group that its own groups are in.
 	rmdir /sys/fs/cgroup/*/libpod_parent/conmon \
 		/sys/fs/cgroup/*/libpod_parent 2>/dev/null
-	pod unshare true 2>/dev/null
-	if [ "$who" = user ]; then
-		podman unshare rm -rf "$T/storage" 2>/dev/null
-		kill "$(cat "$T"/tmp/pause.pid "$T"/xdg/libpod/tmp/pause.pid \
-			2>/dev/null)" 2>/dev/null
-	fi
+	[ "$who" = user ] || return 0
+	# Podman keeps a process in the ordinary user's namespace.
+	podman unshare rm -rf "$T/storage" 2>/dev/null
+	for file in "$T"/tmp/pause.pid "$T"/xdg/libpod/tmp/pause.pid; do
+		[ ! -s "$file" ] || kill "$(cat "$file")" 2>/dev/null
+	done
+	eventually 5 no_process_of_podmans
+	check "no process of Podman's is left" no_process_of_podmans
 }
 
 runtime_main "$@"
