@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/outputs.h"
 
+#include "lib/buf.h"
 #include "lib/mem.h"
 #include "render/model/collection.h"
+#include "render/model/node.h"
 
 void outputs_release(struct outputs *o)
 {
@@ -45,16 +47,46 @@ static int compare(const void *left, const void *right)
 	return strcmp(output_source(b), output_source(a));
 }
 
+/* What made @o, for people. A page that we made has no file to look at. */
+static void describe(const struct output *o, struct buf *out)
+{
+	const struct page *made =
+		o->page && o->page->generated ? o->page : NULL;
+	const struct data *redirect =
+		made ? data_get(&made->data, "redirect") : NULL;
+	const struct data *title = made ? data_get(&made->data, "title") : NULL;
+
+	if (redirect)
+		buf_printf(out, "the redirect to '%.*s'",
+			   STR_FMT(node_as_text(data_get(redirect, "to"))));
+	else if (title)
+		buf_printf(out, "the page made for '%.*s'",
+			   STR_FMT(node_as_text(title)));
+	else
+		buf_printf(out, "'%s'", output_source(o));
+}
+
+static struct err_place place_of(const struct output *o)
+{
+	const bool made = o->page && o->page->generated;
+
+	return (struct err_place){ made ? NULL : output_source(o), 0, 0 };
+}
+
 static void warn(const struct build *b, const struct output *lost,
 		 const struct output *won)
 {
-	const struct err_place at = { output_source(lost), 0, 0 };
-	auto_free char *text =
-		mem_printf("not published: '%s' has the same address, '/%.*s', "
-			   "and wins",
-			   output_source(won), STR_FMT(won->path));
+	auto_buf struct buf text = { 0 };
 
-	build_warn(b, at, text);
+	if (lost->page && lost->page->generated) {
+		describe(lost, &text);
+		buf_puts(&text, " is ");
+	}
+	buf_puts(&text, "not published: ");
+	describe(won, &text);
+	buf_printf(&text, " has the same address, '/%.*s', and wins",
+		   STR_FMT(won->path));
+	build_warn(b, place_of(lost), buf_str(&text).data);
 }
 
 /* Keep the first of each path. */
@@ -71,6 +103,65 @@ static void drop_doubles(const struct build *b, struct outputs *o)
 	o->len = kept;
 }
 
+static int compare_path(const void *key, const void *item)
+{
+	const struct str *path = key;
+	const struct output *o = item;
+
+	return str_cmp(*path, o->path);
+}
+
+/* The one that is a file where the file of @o needs a folder. NULL: none. */
+static const struct output *find_above(const struct outputs *o,
+				       const struct output *one)
+{
+	for (size_t i = 0; i < one->path.len; i++) {
+		const struct str above = str_n(one->path.data, i);
+		const struct output *found = NULL;
+
+		if (one->path.data[i] == '/')
+			found = bsearch(&above, o->items, o->len,
+					sizeof *o->items, compare_path);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static void refuse(const struct build *b, const struct output *below,
+		   const struct output *above)
+{
+	auto_buf struct buf text = { 0 };
+
+	describe(below, &text);
+	buf_printf(&text, " becomes '%.*s', but ", STR_FMT(below->path));
+	describe(above, &text);
+	buf_printf(&text,
+		   " becomes '%.*s': in a folder that cannot be a file and a "
+		   "folder; change one's permalink",
+		   STR_FMT(above->path));
+	build_fail(b, err_new_in(place_of(below), &ERR_INPUT, "%s",
+				 buf_str(&text).data));
+}
+
+/* Report and drop what a file system has no place for. */
+static void drop_below_files(const struct build *b, struct outputs *o)
+{
+	struct outputs kept = { 0 };
+
+	for (size_t i = 0; i < o->len; i++) {
+		const struct output *one = &o->items[i];
+		const struct output *above = find_above(o, one);
+
+		if (above)
+			refuse(b, one, above);
+		else
+			add(&kept, one->path, one->page, one->file);
+	}
+	outputs_release(o);
+	*o = kept;
+}
+
 static int compare_order(const void *left, const void *right)
 {
 	const struct output *a = left;
@@ -83,7 +174,7 @@ static int compare_order(const void *left, const void *right)
 		       : a->page->number > b->page->number;
 }
 
-void outputs_find(const struct build *b, struct outputs *ret)
+void outputs_find(const struct build *b, bool in_folder, struct outputs *ret)
 {
 	const struct website *s = b->site;
 
@@ -101,5 +192,7 @@ void outputs_find(const struct build *b, struct outputs *ret)
 		return;
 	qsort(ret->items, ret->len, sizeof *ret->items, compare);
 	drop_doubles(b, ret);
+	if (in_folder)
+		drop_below_files(b, ret);
 	qsort(ret->items, ret->len, sizeof *ret->items, compare_order);
 }

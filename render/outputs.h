@@ -29,5 +29,7 @@ const char *output_source(const struct output *o);
 /*
  * Everything the site publishes. Of several at one path documents win over
  * static files, and those over pages, as in Jekyll, and the author is warned.
+ * @in_folder: they become files of a folder, where it is an error that one lies
+ * below another.
  */
-void outputs_find(const struct build *b, struct outputs *ret);
+void outputs_find(const struct build *b, bool in_folder, struct outputs *ret);

@@ -200,7 +200,7 @@ static fallible render(struct renderer *r, const struct tree_source *source,
 	if (r->deps.page_limit_ms)
 		build->limit.limit_ms = build->limit.grace_ms =
 			r->deps.page_limit_ms;
-	outputs_find(build, &outputs);
+	outputs_find(build, r->config.output != NULL, &outputs);
 	e = begin_publishing(r, source, &publisher);
 	if (e)
 		return e;

@@ -8,8 +8,8 @@
  */
 #pragma once
 
-#include <pthread.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <time.h>
 
 #include "lib/err.h"
@@ -27,13 +27,15 @@ struct deadline {
 	struct deadline_config config;
 	atomic_bool passed;
 	timer_t timer;
-	pthread_mutex_t lock; /* guards the place */
+	uintptr_t number; /* of this run */
+	struct deadline *next;
 	struct err_place place;
 };
 
-/* @d stays where it is until it is stopped. */
+/* Unless it fails, @d stays where it is until it is stopped. */
 fallible deadline_start(struct deadline *d, const struct deadline_config *cfg);
 
+/* Nothing uses @d or its host afterwards. */
 void deadline_stop(struct deadline *d);
 
 /*

@@ -55,6 +55,56 @@ static void of_two_with_one_address_jekylls_winner_wins(void **state)
 		     "address, '/z.txt', and wins");
 }
 
+static void made_pages_are_told_by_what_they_are_for(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+
+	site_case_write(*state, "_config.yml",
+			"plugins: [jekyll-archives, jekyll-redirect-from]\n"
+			"jekyll-archives: {enabled: [tags]}\n");
+	site_case_write(*state, "_layouts/archive.html", "x");
+	site_case_write(*state, "_posts/2024-01-01-z.html",
+			"---\ntags: [C++, c]\n---\npost");
+	site_case_write(*state, "a.html", "---\nredirect_from: /x/\n---\n");
+	site_case_write(*state, "b.html", "---\nredirect_from: /x/\n---\n");
+	site_case_build(*state, &r);
+
+	assert_true(r.published);
+	assert_int_equal(r.messages_len, 2);
+	assert_null(r.messages[0].file);
+	assert_string_equal(r.messages[0].text,
+			    "the page made for 'C++' is not published: the "
+			    "page made for 'c' has the same address, "
+			    "'/tag/c/index.html', and wins");
+	assert_null(r.messages[1].file);
+	assert_string_equal(r.messages[1].text,
+			    "the redirect to '/a.html' is not published: the "
+			    "redirect to '/b.html' has the same address, "
+			    "'/x/index.html', and wins");
+}
+
+static void a_folder_has_no_place_for_a_file_below_a_file(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+
+	site_case_write(*state, "a.html",
+			"---\npermalink: /y.txt/z.txt\n---\n");
+	site_case_write(*state, "b.html", "---\npermalink: /y.txt/q/\n---\n");
+	site_case_write(*state, "y.txt", "static");
+	site_case_write(*state, "y.txt-a", "static");
+	site_case_build(*state, &r);
+
+	assert_false(r.published);
+	assert_int_equal(r.messages_len, 2);
+	assert_int_equal(r.messages[0].severity, BUILD_ERROR);
+	assert_string_equal(r.messages[0].file, "a.html");
+	assert_string_equal(r.messages[0].text,
+			    "'a.html' becomes 'y.txt/z.txt', but 'y.txt' "
+			    "becomes 'y.txt': in a folder that cannot be a "
+			    "file and a folder; change one's permalink");
+	assert_string_equal(r.messages[1].file, "b.html");
+}
+
 static void only_collections_that_are_output_have_files(void **state)
 {
 	auto_build_report struct build_report r = { 0 };
@@ -93,6 +143,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(of_two_with_one_address_jekylls_winner_wins),
+		test_in_dir(made_pages_are_told_by_what_they_are_for),
+		test_in_dir(a_folder_has_no_place_for_a_file_below_a_file),
 		test_in_dir(only_collections_that_are_output_have_files),
 		test_in_dir(a_permalink_with_control_characters_is_refused),
 	};

@@ -67,7 +67,7 @@ static struct err *run(const char *dir, unsigned threads, int stop_fd,
 	source.dir = folder;
 	assert_ok(website_read(&source, report, &site));
 	assert_ok(build_new(site, report, &build));
-	outputs_find(build, &outputs);
+	outputs_find(build, false, &outputs);
 	(void)pthread_mutex_init(&f->lock, NULL);
 	return workers_run(&cfg, build, &outputs, &publisher);
 }

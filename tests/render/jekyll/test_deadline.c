@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/jekyll/deadline.h"
 
+#include <dlfcn.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -10,6 +12,19 @@
 
 #define SHORT_MS 30
 #define ENOUGH_S 5
+
+/* What the last timer does when it fires. */
+static struct sigevent last_event;
+
+int timer_create(clockid_t clock, struct sigevent *restrict event,
+		 timer_t *restrict ret)
+{
+	int (*real)(clockid_t, struct sigevent *, timer_t *);
+
+	last_event = *event;
+	*(void **)&real = dlsym(RTLD_NEXT, "timer_create");
+	return real(clock, event, ret);
+}
 
 /* What a child does with a deadline, which is told of on its own errors. */
 static int status_of(int (*work)(struct deadline *d),
@@ -119,6 +134,27 @@ static void what_is_in_time_goes_on(void **state)
 	assert_int_equal(status_of(wait_long, &cfg), 42);
 }
 
+static int stop_and_be_rung(struct deadline *d)
+{
+	deadline_stop(d);
+	atomic_store(&d->passed, true);
+	last_event.sigev_notify_function(last_event.sigev_value);
+	return 42;
+}
+
+/* The system may call although the timer was deleted. */
+static void a_call_that_comes_too_late_finds_nothing(void **state)
+{
+	int line = 1;
+	const struct deadline_config cfg = { .limit_ms = ENOUGH_S * 1000,
+					     .grace_ms = ENOUGH_S * 1000,
+					     .host = &line,
+					     .over = look_at_the_place };
+
+	(void)state;
+	assert_int_equal(status_of(stop_and_be_rung, &cfg), 42);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +162,7 @@ int main(void)
 		cmocka_unit_test(its_last_place_is_told),
 		cmocka_unit_test(what_can_look_is_asked_first),
 		cmocka_unit_test(what_is_in_time_goes_on),
+		cmocka_unit_test(a_call_that_comes_too_late_finds_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
