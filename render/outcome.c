@@ -113,11 +113,9 @@ fallible outcome_make_room(int public)
 
 void outcome_forget(struct build_report *report)
 {
-	struct build_report empty = {
-		.sequence = report->sequence,
-		.commit = take_ptr(&report->commit),
-	};
+	struct build_report empty = { .sequence = report->sequence };
 
+	empty.commit = take_ptr(&report->commit);
 	build_report_release(report);
 	*report = empty;
 }

@@ -252,8 +252,10 @@ static fallible read_and_render_in_time(struct renderer *r,
 
 	if (e)
 		return e;
+	r->building = &source->state;
 	e = read_and_render(r, source, report);
 	deadline_stop(&deadline);
+	r->building = NULL;
 	return e;
 }
 
@@ -293,7 +295,6 @@ fallible renderer_build(struct renderer *r, struct build_report *ret)
 		return e;
 	report.sequence = source.state.sequence;
 	report.commit = mem_strdup(source.state.commit);
-	r->building = &source.state;
 	e = read_and_render_in_time(r, &source, &report);
 	if (err_is(e, &ERR_FULL))
 		e = make_room_and_retry(r, &source, &report, e);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/jekyll/page_labels.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lib/mem.h"
@@ -41,6 +42,7 @@ static void count_post(struct page_label *l, const struct page *p)
 
 static void add_post(struct page_label *l, const struct page *p)
 {
+	assert(l->posts.pages);
 	l->posts.pages[l->posts.len++] = p;
 }
 

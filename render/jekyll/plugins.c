@@ -77,9 +77,10 @@ static void check_name(const struct data *d, struct build_report *report)
 
 static void check_list(const struct data *list, struct build_report *report)
 {
-	if (!list || list->kind != DATA_LIST) {
-		if (node_as_text(list).len)
-			check_name(list, report);
+	if (!list || list->kind == DATA_NULL)
+		return;
+	if (list->kind != DATA_LIST) {
+		check_name(list, report);
 		return;
 	}
 	for (size_t i = 0; i < list->list.len; i++)

@@ -37,7 +37,7 @@ static bool is_said_otherwise(const struct cgroup_layout *l,
 	for (; other->name; other++)
 		if (other->is_asked == c->is_asked && find_speaker(l, other))
 			return true;
-	return !strcmp(c->name, "devices") && cgroup_layout_unified(l);
+	return str_is(str_of(c->name), "devices") && cgroup_layout_unified(l);
 }
 
 struct planning {

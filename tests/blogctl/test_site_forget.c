@@ -61,6 +61,7 @@ static void what_a_killed_one_left_is_removed(void **state)
 {
 	auto_place struct place p = { 0 };
 	auto_place struct place going = { 0 };
+	auto_place struct place again = { 0 };
 	bool was_there = false;
 
 	make_site(*state, "one", &p);
@@ -71,7 +72,7 @@ static void what_a_killed_one_left_is_removed(void **state)
 	assert_true(was_there);
 	assert_false(is_there(going.state));
 
-	make_site(*state, "one", &going);
+	make_site(*state, "one", &again);
 	assert_ok(site_forget(&p, &was_there));
 	assert_true(was_there);
 }

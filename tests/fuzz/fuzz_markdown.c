@@ -11,8 +11,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const unsigned choice = size ? data[0] : 0;
 	const struct markdown_options options = {
 		.hard_wrap = choice & 1,
-		.plain_quotes = choice & 2,
-		.no_heading_ids = choice & 4,
+		.no_heading_ids = choice & 2,
+		.code = { .numbered = choice & 4,
+			  .plain_blocks = choice & 8,
+			  .plain_spans = choice & 16 },
 	};
 	const struct str text =
 		str_n((const char *)data + (size > 0), size - (size > 0));

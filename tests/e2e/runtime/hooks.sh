@@ -87,7 +87,7 @@ fails() {
 		edit bad 'c["hooks"][ARGV[0]][0] = { "path" => "/bin/false" }
 			c["hooks"][ARGV[0]] << { "path" => "/bin/true" }' "$kind"
 		check_fails "a container whose $kind fails is not run" \
-			"hooks.$kind[0] '/bin/false': it ended with status 1" \
+			"hooks.${kind}[0] '/bin/false': it ended with status 1" \
 			nsrun run -b "$T/bad" bad
 		check "but its end is told" grep -q poststop "$T/notes"
 	done
@@ -98,7 +98,7 @@ fails() {
 			c["process"]["args"] = ["true"]' "$kind"
 		: >"$T/notes"
 		check "a $kind that fails" nsrun run -b "$T/bad" bad
-		says "is warned of" "hooks.$kind[0] '/bin/false'"
+		says "is warned of" "hooks.${kind}[0] '/bin/false'"
 		check "and the next is run" grep -q next "$T/notes"
 	done
 	edit bad 'c["hooks"] = { "prestart" => [{ "path" => "/bin/sleep",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/test.h"
 
+#include <assert.h>
+
 #include <string.h>
 
 #include "lib/buf.h"
@@ -181,6 +183,7 @@ static void a_weight_has_another_scale_in_another_file(void **state)
 	assert_ok(
 		plan("{\"blockIO\": {\"weight\": 1000}}", &version_2, &s, &p));
 
+	assert(p.writes.items);
 	assert_string_equal(p.writes.items[0].other_file, "io.weight");
 	assert_string_equal(p.writes.items[0].other_value, "default 10000");
 }
@@ -194,6 +197,7 @@ static void limits_that_bound_each_other_may_swap(void **state)
 	assert_ok(plan("{\"memory\": {\"limit\": 1, \"swap\": 2}}", &version_1,
 		       &s, &p));
 
+	assert(p.writes.items);
 	assert_true(p.writes.items[0].swaps);
 	assert_false(p.writes.items[1].swaps);
 }
@@ -251,6 +255,7 @@ static void a_hybrid_takes_each_controller_where_it_is(void **state)
 	assert_string_equal(text.data,
 			    "memory.limit_in_bytes=8;hugetlb.1GB.max=0");
 	assert_int_equal(p.len, 3);
+	assert(p.sites);
 	assert_string_equal(p.sites[2].needed, "hugetlb");
 }
 
@@ -318,12 +323,11 @@ static void what_would_be_another_line_or_file_is_refused(void **state)
 	static const char *const bad[] = {
 		"{\"cpu\": {\"cpus\": \"0\\n1\"}}",
 		"{\"cpu\": {\"mems\": \"all\"}}",
-		"{\"hugepageLimits\": [{\"pageSize\": \"../x\", \"limit\": "
-		"1}]}",
+		"{\"hugepageLimits\":[{\"pageSize\":\"../x\",\"limit\":1}]}",
 		"{\"hugepageLimits\": [{\"pageSize\": \"2MB\"}]}",
 		"{\"rdma\": {\"a b\": {\"hcaHandles\": 1}}}",
-		"{\"network\": {\"priorities\": [{\"name\": \"lo 1\\n\","
-		"\"priority\": 1}]}}",
+		("{\"network\": {\"priorities\": [{\"name\": \"lo 1\\n\","
+		 "\"priority\": 1}]}}"),
 		"{\"unified\": {\"../memory.max\": \"1\"}}",
 		"{\"unified\": {\"memory\": \"1\"}}",
 		"{\"devices\": [{\"access\": \"rwm\"}]}",
