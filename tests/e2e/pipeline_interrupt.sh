@@ -11,11 +11,12 @@ rounds=6
 
 # Run the command in a session of its own, as in a terminal of its own, and
 # send its whole process group the signal after a moment. Its status is kept
-# in $status, what it said in $T/said.
+# in $status, what it said in $T/said. A shell has its jobs ignore Ctrl-C, which
+# they would pass on.
 interrupt() { # SIGNAL DELAY COMMAND...
 	local signal=$1 delay=$2 pid
 	shift 2
-	setsid "$BASH" -c 'trap - INT TERM; exec "$@"' sh "$@" >"$T/said" 2>&1 &
+	setsid env --default-signal=INT,QUIT,TERM "$@" >"$T/said" 2>&1 &
 	pid=$!
 	sleep "$delay"
 	kill "-$signal" -- "-$pid" 2>/dev/null
