@@ -57,6 +57,11 @@ void build_warn(const struct build *b, struct err_place place, const char *text)
 	note(b, BUILD_WARNING, place, text);
 }
 
+void build_doubt(void *build, struct err_place place, const char *text)
+{
+	build_warn(build, place, text);
+}
+
 void build_fail(const struct build *b, struct err *e)
 {
 	auto_buf struct buf text = { 0 };
@@ -174,7 +179,7 @@ fallible build_new(struct website *site, struct build_report *report,
 	b->notes = mem_alloc(sizeof *b->notes);
 	(void)pthread_mutex_init(&b->notes->lock, NULL);
 	b->notes->report = report;
-	b->dialect = jekyll_dialect_new(&site->config, &b->arena);
+	b->dialect = jekyll_dialect_new(b);
 	b->templates = templates_new(b);
 	b->lists = page_lists_new(site);
 	b->bodies = bodies_new(website_number_pages(site));

@@ -55,7 +55,8 @@ DEFINE_FREEP(build)
 struct template_run build_run(struct rendering *r, struct value globals);
 
 /* Report to the author; thread-safe. What was reported already is dropped.
- * build_fail() takes @e. */
+ * build_doubt() is build_warn() as a conf_doubt; build_fail() takes @e. */
 void build_warn(const struct build *b, struct err_place place,
 		const char *text);
+void build_doubt(void *build, struct err_place place, const char *text);
 void build_fail(const struct build *b, struct err *e);

@@ -110,6 +110,21 @@ static fallible load_relative(struct context *c, struct str name,
 	return templates_file(r->build->templates, buf_str(&path), ret);
 }
 
+static struct err *no_file(const struct include *t, struct context *c,
+			   struct str name)
+{
+	const struct rendering *r = context_host(c);
+	struct nearest near = nearest_to(name);
+	auto_free char *hint = NULL;
+
+	if (!t->relative)
+		templates_try_includes(r->build->templates, context_arena(c),
+				       &near);
+	hint = nearest_hint(&near);
+	return context_error(c, "no file '%.*s' to include%s", STR_FMT(name),
+			     hint);
+}
+
 static fallible load(const struct include *t, struct context *c,
 		     struct str name, const struct template_file **ret)
 {
@@ -123,7 +138,7 @@ static fallible load(const struct include *t, struct context *c,
 	if (!e || !err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);
-	return context_error(c, "no file '%.*s' to include", STR_FMT(name));
+	return no_file(t, c, name);
 }
 
 static fallible eval_params(const struct include *t, struct context *c,

@@ -56,13 +56,16 @@ static size_t make_tags(struct tag *ret)
 	return n;
 }
 
-struct dialect *jekyll_dialect_new(const struct config *c, struct arena *arena)
+struct dialect *jekyll_dialect_new(struct build *b)
 {
-	const struct data *wish = data_get(&c->all, "liquid");
-	struct tag *tags = arena_alloc_array(arena, MAX_TAGS, sizeof *tags);
-	struct dialect_config cfg = { .tags = tags, .plain_blank = true };
+	const struct data *wish = data_get(&b->site->config.all, "liquid");
+	struct tag *tags = arena_alloc_array(&b->arena, MAX_TAGS, sizeof *tags);
+	struct dialect_config cfg = { .tags = tags,
+				      .plain_blank = true,
+				      .doubt = build_doubt,
+				      .host = b };
 
-	cfg.filters = make_filters(arena, &cfg.filters_len);
+	cfg.filters = make_filters(&b->arena, &cfg.filters_len);
 	cfg.tags_len = make_tags(tags);
 	if (str_is(node_as_text(data_get(wish, "error_mode")), "strict"))
 		cfg.mode = DIALECT_STRICT;

@@ -5,9 +5,7 @@
  */
 #pragma once
 
-#include "render/liquid/dialect.h"
-#include "render/model/config.h"
+#include "render/jekyll/build.h"
 
-/* Tags of plugins are there when the site lists the plugin. @arena must outlive
- * the dialect. */
-struct dialect *jekyll_dialect_new(const struct config *c, struct arena *arena);
+/* Of @b's site; it lives no longer than @b, which is told of doubts. */
+struct dialect *jekyll_dialect_new(struct build *b);

@@ -66,6 +66,33 @@ static struct str find_post(const struct website *s, struct str name)
 	return (struct str){ NULL, 0 };
 }
 
+static void try_pages(struct nearest *n, struct page *const *pages, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		nearest_try(n, str_of(pages[i]->path));
+}
+
+static struct err *no_target(const struct link *t, const struct context *c,
+			     const struct website *s, struct str target)
+{
+	struct nearest near = nearest_to(target);
+	auto_free char *hint = NULL;
+
+	for (size_t i = 0; t->to_post && i < s->posts->docs_len; i++)
+		nearest_try(&near, s->posts->docs[i]->basename);
+	for (size_t i = 0; !t->to_post && i < s->collections_len; i++)
+		try_pages(&near, s->collections[i].docs,
+			  s->collections[i].docs_len);
+	if (!t->to_post)
+		try_pages(&near, s->pages, s->pages_len);
+	for (size_t i = 0; !t->to_post && i < s->static_files_len; i++)
+		nearest_try(&near, str_of(s->static_files[i].path));
+	hint = nearest_hint(&near);
+	return context_error(c, "no %s '%.*s'%s",
+			     t->to_post ? "post" : "page or file",
+			     STR_FMT(target), hint);
+}
+
 static fallible render(const void *self, struct context *c, struct buf *out)
 {
 	const struct link *t = self;
@@ -84,9 +111,7 @@ static fallible render(const void *self, struct context *c, struct buf *out)
 		target = str_from(target, 1);
 	url = t->to_post ? find_post(s, target) : find_path(s, target);
 	if (!url.data)
-		return context_error(c, "no %s '%.*s'",
-				     t->to_post ? "post" : "page or file",
-				     STR_FMT(target));
+		return no_target(t, c, s, target);
 	url_filters_relative(&s->config, url, out);
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #include "render/jekyll/page_output.h"
 
 #include "lib/mem.h"
+#include "lib/nearest.h"
 #include "render/jekyll/bodies.h"
 #include "render/jekyll/globals.h"
 #include "render/jekyll/stylesheet.h"
@@ -78,9 +79,15 @@ static void warn_missing(const struct build *b, const struct page *p,
 	const struct data *wish = data_get(&p->data, "layout");
 	const struct err_place at = { p->path, wish ? wish->line : 0,
 				      wish ? wish->column : 0 };
-	auto_free char *text = mem_printf(
-		"there is no layout '%.*s'; the page has none", STR_FMT(name));
+	struct nearest near = nearest_to(name);
+	auto_free char *hint = NULL;
+	auto_free char *text = NULL;
 
+	for (size_t i = 0; i < b->site->layouts_len; i++)
+		nearest_try(&near, b->site->layouts[i].name);
+	hint = nearest_hint(&near);
+	text = mem_printf("there is no layout '%.*s', and the page has none%s",
+			  STR_FMT(name), hint);
 	build_warn(b, at, text);
 }
 

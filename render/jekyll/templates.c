@@ -59,11 +59,6 @@ void templates_free(struct templates *t)
 	free(t);
 }
 
-static void doubt(void *build, struct err_place place, const char *text)
-{
-	build_warn(build, place, text);
-}
-
 static fallible read_file(struct templates *t, const struct place *p,
 			  struct template_file *ret)
 {
@@ -81,7 +76,7 @@ static fallible read_file(struct templates *t, const struct place *p,
 	if (p->is_layout) {
 		const struct conf_origin from = {
 			.file = p->path,
-			.doubt = doubt,
+			.doubt = build_doubt,
 			.host = t->build,
 		};
 
@@ -162,6 +157,37 @@ fallible templates_include(struct templates *t, struct str name,
 	err_drop(e);
 	p = (struct place){ .path = theme, .in_theme = true };
 	return load_locked(t, &p, ret);
+}
+
+/* Those in the folder that the name says; @folder ends with a slash. */
+static void try_files(int dir, const char *folder, struct arena *arena,
+		      struct nearest *n)
+{
+	auto_fs_list struct fs_list list = { 0 };
+	struct str below = n->wanted;
+	auto_free char *path = NULL;
+
+	while (below.len && below.data[below.len - 1] != '/')
+		below.len--;
+	path = mem_printf("%s%.*s.", folder, STR_FMT(below));
+	err_drop(fs_list_at(dir, path, &list));
+	for (size_t i = 0; i < list.len; i++) {
+		auto_free char *name = mem_printf("%.*s%s", STR_FMT(below),
+						  list.entries[i].name);
+
+		nearest_try(n, str_of(arena_strdup(arena, str_of(name))));
+	}
+}
+
+void templates_try_includes(const struct templates *t, struct arena *arena,
+			    struct nearest *n)
+{
+	auto_free char *own =
+		mem_printf("%s/", t->site->config.includes_dir.data);
+
+	try_files(t->site->source.dir, own, arena, n);
+	if (t->site->theme >= 0)
+		try_files(t->site->theme, "_includes/", arena, n);
 }
 
 fallible templates_file(struct templates *t, struct str path,

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "lib/nearest.h"
 #include "render/jekyll/build.h"
 
 struct templates;
@@ -27,6 +28,11 @@ fallible templates_layout(struct templates *t, struct str name,
  * the theme's. ERR_NOT_FOUND. */
 fallible templates_include(struct templates *t, struct str name,
 			   const struct template_file **ret);
+
+/* Try the files that @n's name could mean to {% include %}; they live as long
+ * as @arena. */
+void templates_try_includes(const struct templates *t, struct arena *arena,
+			    struct nearest *n);
 
 /* A file of the source by its path. ERR_NOT_FOUND. */
 fallible templates_file(struct templates *t, struct str path,

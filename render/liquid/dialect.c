@@ -114,6 +114,23 @@ const struct tag *dialect_tag(const struct dialect *d, struct str name)
 	return d->tags.slots[find_slot(&d->tags, name)].what;
 }
 
+static void try_names(const struct index *x, struct nearest *n)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		if (x->slots[i].name)
+			nearest_try(n, str_of(x->slots[i].name));
+}
+
+void dialect_try_tags(const struct dialect *d, struct nearest *n)
+{
+	try_names(&d->tags, n);
+}
+
+void dialect_try_filters(const struct dialect *d, struct nearest *n)
+{
+	try_names(&d->filters, n);
+}
+
 const struct dialect_config *dialect_config(const struct dialect *d)
 {
 	return &d->config;

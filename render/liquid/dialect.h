@@ -7,6 +7,7 @@
 #pragma once
 
 #include "lib/cleanup.h"
+#include "lib/nearest.h"
 #include "render/liquid/filter.h"
 #include "render/liquid/tag.h"
 
@@ -33,6 +34,10 @@ struct dialect_config {
 	bool inline_errors;    /* print errors and go on, instead of ending */
 	bool plain_blank;      /* "x == blank" is never true, as in Jekyll */
 	struct dialect_limits limits;
+
+	/* (NULL) What is passed over, but is hardly meant. */
+	void (*doubt)(void *host, struct err_place place, const char *text);
+	void *host; /* of that */
 };
 
 struct dialect;
@@ -47,5 +52,9 @@ DEFINE_FREEP(dialect)
 /* NULL when there is none. */
 const struct filter *dialect_filter(const struct dialect *d, struct str name);
 const struct tag *dialect_tag(const struct dialect *d, struct str name);
+
+/* Try the names of all tags, or all filters. */
+void dialect_try_tags(const struct dialect *d, struct nearest *n);
+void dialect_try_filters(const struct dialect *d, struct nearest *n);
 
 const struct dialect_config *dialect_config(const struct dialect *d);

@@ -164,6 +164,22 @@ static fallible apply(const struct filter_link *link, struct context *c,
 	return e;
 }
 
+/* There is no such filter. */
+static fallible pass_over(const struct filter_link *link,
+			  const struct context *c)
+{
+	const struct dialect *d = context_dialect(c);
+	struct nearest near = nearest_to(link->name);
+	auto_free char *hint = NULL;
+
+	if (!dialect_config(d)->strict_filters)
+		return NULL;
+	dialect_try_filters(d, &near);
+	hint = nearest_hint(&near);
+	return err_new_in(context_place(c), &LIQUID_UNDEFINED,
+			  "undefined filter %.*s%s", STR_FMT(link->name), hint);
+}
+
 static fallible eval_link(const struct filter_link *link, struct context *c,
 			  struct value *v)
 {
@@ -171,12 +187,8 @@ static fallible eval_link(const struct filter_link *link, struct context *c,
 	struct value *args = few;
 	struct value_entry *named = NULL;
 
-	if (!link->filter) {
-		if (!dialect_config(context_dialect(c))->strict_filters)
-			return NULL;
-		return err_new_in(context_place(c), &LIQUID_UNDEFINED,
-				  "undefined filter %.*s", STR_FMT(link->name));
-	}
+	if (!link->filter)
+		return pass_over(link, c);
 	if (link->args_len > FEW)
 		args = arena_alloc_array(context_arena(c), link->args_len,
 					 sizeof(*args));

@@ -95,7 +95,7 @@ static bool lax_link(struct parser *p, struct str s, struct filter_link *ret)
 	if (!len)
 		return false;
 	ret->name = str_n(name.data, len);
-	ret->filter = dialect_filter(parser_dialect(p), ret->name);
+	ret->filter = expression_filter(p, ret->name);
 	while (take_argument(p, &s, &a))
 		;
 	ret->args = keep(p, a.args, a.args_len, sizeof(*a.args));

@@ -344,7 +344,7 @@ static fallible parse_link(struct parser *p, struct lexer *l,
 		return e;
 	*ret = (struct filter_link){
 		.name = name,
-		.filter = dialect_filter(parser_dialect(p), name),
+		.filter = expression_filter(p, name),
 		.args = keep(p, a.args, a.args_len, sizeof(*a.args)),
 		.args_len = a.args_len,
 		.named = keep(p, a.named, a.named_len, sizeof(*a.named)),

@@ -87,6 +87,9 @@ bool expression_word(struct str name, struct value *ret);
 
 enum comparison expression_comparison(struct str operator);
 
+/* The filter @name, a piece of the template. NULL, after a doubt: none. */
+const struct filter *expression_filter(struct parser *p, struct str name);
+
 /* Read as Liquid's old patterns would, which never fail but for a condition
  * that has nothing in it. */
 const struct expression *expression_lax_value(struct parser *p,

@@ -222,12 +222,17 @@ static fallible unknown_tag(const struct parser *p,
 			    const struct tag_markup *outer,
 			    const struct tag_markup *m)
 {
+	struct nearest near = nearest_to(m->name);
+	auto_free char *hint = NULL;
+
 	if (outer && str_starts(m->name, "end"))
 		return parser_error(p, m->name.data,
 				    "'%.*s' does not end '%.*s'",
 				    STR_FMT(m->name), STR_FMT(outer->name));
-	return parser_error(p, m->name.data, "unknown tag '%.*s'",
-			    STR_FMT(m->name));
+	dialect_try_tags(parser_dialect(p), &near);
+	hint = nearest_hint(&near);
+	return parser_error(p, m->name.data, "unknown tag '%.*s'%s",
+			    STR_FMT(m->name), hint);
 }
 
 /* Add @piece, which is not the end of the block. */
