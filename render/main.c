@@ -8,6 +8,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "lib/buf.h"
+#include "lib/fs.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
 #include "render/renderer.h"
@@ -17,6 +19,7 @@
 
 struct request {
 	struct renderer_config renderer;
+	const char *explain;
 	uint64_t threads;
 	bool watch;
 	bool help;
@@ -29,6 +32,8 @@ static fallible check(const struct request *r)
 	if (!c->volume == !c->folder)
 		return err_new(&ERR_USAGE,
 			       "give a source: --volume or --folder");
+	if (r->explain)
+		return NULL;
 	if (!c->public == !c->output)
 		return err_new(&ERR_USAGE,
 			       "give a destination: --public or --output");
@@ -52,6 +57,20 @@ static char *find_installed(const char *name)
 		return path;
 	free(path);
 	return NULL;
+}
+
+static fallible explain(const struct request *r)
+{
+	auto_renderer struct renderer *renderer = NULL;
+	auto_buf struct buf text = { 0 };
+	struct err *e;
+
+	e = renderer_wire(&r->renderer, false, &renderer);
+	if (!e)
+		e = renderer_explain(renderer, r->explain, &text);
+	if (e)
+		return e;
+	return fs_write_fd(STDOUT_FILENO, text.data, text.len);
 }
 
 static fallible build_once(const struct request *r)
@@ -122,6 +141,8 @@ static fallible run(int argc, char **argv)
 		  "the themes that sites may name, each a folder" },
 		{ "threads", 0, OPT_UINT, &r.threads, "N",
 		  "how many pages to render at a time" },
+		{ "explain", 0, OPT_TEXT, &r.explain, "PATH",
+		  "build nothing; tell what becomes of this file, and why" },
 		{ "watch", 'w', OPT_FLAG, &r.watch, NULL,
 		  "render again after each change" },
 		{ "help", 'h', OPT_FLAG, &r.help, NULL, "show this" },
@@ -152,6 +173,8 @@ static fallible run(int argc, char **argv)
 	e = check(&r);
 	if (e)
 		return e;
+	if (r.explain)
+		return explain(&r);
 	return r.watch ? build_and_watch(&r) : build_once(&r);
 }
 

@@ -15,6 +15,24 @@
 
 #define ROOM_LOCK_TIMEOUT_MS 1000
 
+fallible outcome_publish(const struct publisher *p, struct build_report *report)
+{
+	struct publisher_result result;
+	struct err *e;
+
+	if (build_report_count(report, BUILD_ERROR))
+		return NULL;
+	e = p->ops->commit(p->self, &result);
+	if (e)
+		return e;
+	report->published = true;
+	report->release = result.release;
+	report->release_sequence = report->sequence;
+	report->written = result.written;
+	report->changed = result.changed;
+	return NULL;
+}
+
 /* What the report says of the release that stays when a build fails. */
 static void keep_release(int public, struct build_report *report)
 {

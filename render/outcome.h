@@ -7,6 +7,11 @@
 
 #include "lib/build_report.h"
 #include "lib/source_volume.h"
+#include "render/publish/publisher.h"
+
+/* Publish what was added to @p, unless @report tells of an error. */
+fallible outcome_publish(const struct publisher *p,
+			 struct build_report *report);
 
 /*
  * Complete @report and write it as build.json. Takes @e, which may be NULL:

@@ -7,6 +7,7 @@
 #include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/public_volume.h"
+#include "render/explanation.h"
 #include "render/jekyll/build.h"
 #include "render/outcome.h"
 #include "render/outputs.h"
@@ -161,24 +162,6 @@ static void count(const struct website *s, struct build_report *report)
 	report->static_files = s->static_files_len;
 }
 
-static fallible publish(const struct publisher *p, struct build_report *report)
-{
-	struct publisher_result result;
-	struct err *e;
-
-	if (build_report_count(report, BUILD_ERROR))
-		return NULL;
-	e = p->ops->commit(p->self, &result);
-	if (e)
-		return e;
-	report->published = true;
-	report->release = result.release;
-	report->release_sequence = report->sequence;
-	report->written = result.written;
-	report->changed = result.changed;
-	return NULL;
-}
-
 /* Render @site, and publish it unless something is wrong with it. */
 static fallible render(struct renderer *r, const struct tree_source *source,
 		       struct website *site, struct build_report *report)
@@ -208,22 +191,28 @@ static fallible render(struct renderer *r, const struct tree_source *source,
 	if (e)
 		return e;
 	report->render_ms = lap(&clock);
-	e = publish(&publisher, report);
+	e = outcome_publish(&publisher, report);
 	report->publish_ms = lap(&clock);
 	return e;
 }
 
-static fallible read_and_render(struct renderer *r,
-				const struct tree_source *source,
-				struct build_report *report)
+static struct website_source site_of(const struct renderer *r,
+				     const struct tree_source *source)
 {
-	const struct website_source from = {
+	return (struct website_source){
 		.dir = source->dir,
 		.theme = r->theme,
 		.themes = r->themes,
 		.state = source->of_volume ? &source->state : NULL,
 		.now = r->deps.now(),
 	};
+}
+
+static fallible read_and_render(struct renderer *r,
+				const struct tree_source *source,
+				struct build_report *report)
+{
+	const struct website_source from = site_of(r, source);
 	auto_website struct website *site = NULL;
 	uint64_t clock = now_ms(CLOCK_MONOTONIC);
 	struct err *e;
@@ -384,4 +373,17 @@ fallible renderer_run(struct renderer *r, int stop_fd)
 			return e;
 	}
 	return NULL;
+}
+
+fallible renderer_explain(struct renderer *r, const char *path, struct buf *out)
+{
+	auto_tree_source struct tree_source source = TREE_SOURCE_NONE;
+	struct website_source from;
+	struct err *e = open_source(r, &source);
+
+	if (e)
+		return e;
+	from = site_of(r, &source);
+	from.asked = str_starts(str_of(path), "./") ? path + 2 : path;
+	return explanation_make(&from, out);
 }

@@ -55,6 +55,11 @@ extern const struct err_tag RENDERER_NOT_READY;
  */
 fallible renderer_build(struct renderer *r, struct build_report *ret);
 
+/* Append what becomes of the file at @path of the source, and why.
+ * ERR_NOT_FOUND: there is none. */
+fallible renderer_explain(struct renderer *r, const char *path,
+			  struct buf *out);
+
 /*
  * Build now and after each change, until @stop_fd can be read. Logs a line for
  * each build.

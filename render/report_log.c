@@ -41,7 +41,7 @@ void report_log_sort(struct build_report *r)
 		      compare);
 }
 
-static void describe(const struct build_message *m, struct buf *out)
+void report_log_describe(const struct build_message *m, struct buf *out)
 {
 	if (m->file)
 		buf_puts(out, m->file);
@@ -60,7 +60,7 @@ void report_log_print(const struct build_report *r)
 	for (size_t i = 0; i < r->messages_len; i++) {
 		auto_buf struct buf line = { 0 };
 
-		describe(&r->messages[i], &line);
+		report_log_describe(&r->messages[i], &line);
 		(void)fprintf(stderr, "%s\n", line.data);
 	}
 }
@@ -72,7 +72,7 @@ void report_log_write(const struct build_report *r)
 	for (size_t i = 0; i < r->messages_len; i++) {
 		auto_buf struct buf line = { 0 };
 
-		describe(&r->messages[i], &line);
+		report_log_describe(&r->messages[i], &line);
 		log_info("%s", line.data);
 	}
 	if (r->published)

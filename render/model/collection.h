@@ -6,6 +6,10 @@
 
 #include "render/model/page.h"
 
+/* Why what is in a collection without `output` is not published. */
+#define COLLECTION_IS_SILENT                                                   \
+	"its collection has no `output: true` in _config.yml"
+
 struct collection {
 	struct str label;
 	struct str folder;           /* "_posts" */

@@ -50,16 +50,17 @@ bool entry_filter_lists(const struct data *patterns, const char *path)
 	       listed(patterns, path, false);
 }
 
-bool entry_filter_accepts_below(const struct config *c, const char *path,
-				const char *below, bool is_dir)
+const char *entry_filter_refusal(const struct config *c, const char *path,
+				 const char *below, bool is_dir)
 {
 	if (listed(c->include, path, is_dir) ||
 	    listed(c->include, last_name(path), is_dir))
-		return true;
-	return !listed(c->exclude, path, is_dir) && !is_special(below);
-}
-
-bool entry_filter_accepts(const struct config *c, const char *path, bool is_dir)
-{
-	return entry_filter_accepts_below(c, path, last_name(path), is_dir);
+		return NULL;
+	if (listed(c->exclude, path, is_dir))
+		return "`exclude` in _config.yml names it";
+	if (is_special(below ? below : last_name(path)))
+		return "names that begin with one of . _ # ~ or end with ~ are "
+		       "no part of a site, unless `include` in _config.yml "
+		       "names them";
+	return NULL;
 }

@@ -7,17 +7,14 @@
 #include "render/model/config.h"
 
 /*
- * Is the entry at @path (relative to the source) part of the site? What begins
- * with one of ". _ # ~" is not, nor what ends with "~", nor what `exclude`
- * names, unless `include` names it.
+ * Why the entry at @path (relative to the source) is no part of the site; NULL:
+ * it is one. What begins with one of ". _ # ~" is not, nor what ends with "~",
+ * nor what `exclude` names, unless `include` names it. Below a special folder
+ * such as _posts its own name does not count: @below is the path below it, and
+ * NULL elsewhere.
  */
-bool entry_filter_accepts(const struct config *c, const char *path,
-			  bool is_dir);
+const char *entry_filter_refusal(const struct config *c, const char *path,
+				 const char *below, bool is_dir);
 
 /* Does one of a list of patterns, which may be NULL, match the file? */
 bool entry_filter_lists(const struct data *patterns, const char *path);
-
-/* The same for an entry below a special folder such as _posts, whose own name
- * does not count: @below is the path below it. */
-bool entry_filter_accepts_below(const struct config *c, const char *path,
-				const char *below, bool is_dir);

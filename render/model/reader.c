@@ -2,6 +2,8 @@
 #include "render/model/reader.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -47,15 +49,23 @@ static fallible has_front_matter(int dir, const char *path, bool *ret)
 	return NULL;
 }
 
-/* Is a document hidden: unpublished, a draft, or not due yet? */
-static bool is_hidden(const struct walk *w, const struct page *p)
+static void leave_out(const struct walk *w, const char *path, const char *why)
 {
-	const struct config *c = &w->site->config;
+	if (!w->in_theme)
+		website_leave_out(w->site, path, why);
+}
+
+static bool is_unpublished(const struct walk *w, const struct page *p)
+{
 	const struct data *published = data_get(&p->data, "published");
 
-	if (published && !node_is_true(published) && !c->unpublished)
-		return true;
-	return p->collection && p->has_date && !c->future &&
+	return published && !node_is_true(published) &&
+	       !w->site->config.unpublished;
+}
+
+static bool is_future(const struct walk *w, const struct page *p)
+{
+	return p->collection && p->has_date && !w->site->config.future &&
 	       p->date.seconds > w->site->source.now;
 }
 
@@ -63,14 +73,22 @@ static bool is_hidden(const struct walk *w, const struct page *p)
 static void note_future(const struct walk *w, const struct page *p)
 {
 	const struct err_place at = { p->path, 0, 0 };
+	const int32_t offset = p->date.utc_offset;
+	const time_t local = p->date.seconds + offset;
 	struct website *s = w->site;
+	auto_free char *text = NULL;
+	struct tm t = { 0 };
+	char date[32] = "";
 
-	if (!p->collection || !p->has_date || p->date.seconds <= s->source.now)
-		return;
+	(void)gmtime_r(&local, &t);
+	(void)strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &t);
+	text = mem_printf("not published: its date, %s %c%02d%02d, is in the "
+			  "future",
+			  date, offset < 0 ? '-' : '+', abs(offset) / 3600,
+			  abs(offset) / 60 % 60);
 	if (!s->next_due || p->date.seconds < s->next_due)
 		s->next_due = p->date.seconds;
-	build_report_add(w->report, BUILD_WARNING, at,
-			 "not published: its date is in the future");
+	build_report_add(w->report, BUILD_WARNING, at, text);
 }
 
 static fallible read_page(const struct walk *w, const char *path)
@@ -96,7 +114,11 @@ static fallible read_page(const struct walk *w, const char *path)
 	e = page_read(&source, &p);
 	if (e)
 		return e;
-	if (is_hidden(w, p)) {
+	if (is_unpublished(w, p)) {
+		leave_out(w, path, "its front matter says `published: false`");
+		return NULL;
+	}
+	if (is_future(w, p)) {
 		note_future(w, p);
 		return NULL;
 	}
@@ -137,8 +159,10 @@ static void add_static(const struct walk *w, const char *path,
 	auto_free char *url = NULL;
 	size_t slash;
 
-	if (w->collection && !w->collection->output)
+	if (w->collection && !w->collection->output) {
+		leave_out(w, path, COLLECTION_IS_SILENT);
 		return;
+	}
 	f.path = arena_strdup(&s->arena, str_of(path));
 	f.output = str_of(f.path);
 	if (w->collection) {
@@ -193,8 +217,11 @@ static fallible take_file(const struct walk *w, const char *path,
 	struct err *e = NULL;
 
 	if (is_posts(w) && !w->site->config.show_drafts &&
-	    !is_post_name(entry->name))
+	    !is_post_name(entry->name)) {
+		leave_out(w, path,
+			  "a post is named YEAR-MONTH-DAY-TITLE.EXTENSION");
 		return NULL;
+	}
 	if (!is_page)
 		e = has_front_matter(w->dir, path, &is_page);
 	if (!e && is_page)
@@ -208,12 +235,19 @@ static fallible take_file(const struct walk *w, const char *path,
 	return e;
 }
 
-static bool accepts(const struct walk *w, const char *path, bool is_dir)
+static bool accepts(const struct walk *w, const char *path, const char *name,
+		    bool is_dir)
 {
-	if (!w->root)
-		return entry_filter_accepts(&w->site->config, path, is_dir);
-	return entry_filter_accepts_below(&w->site->config, path,
-					  path + strlen(w->root) + 1, is_dir);
+	const char *why = entry_filter_refusal(
+		&w->site->config, path,
+		w->root ? path + strlen(w->root) + 1 : NULL, is_dir);
+
+	if (why && is_dir && !strcmp(name, "_drafts"))
+		why = "drafts are shown only with `show_drafts: true` in "
+		      "_config.yml";
+	if (why)
+		leave_out(w, path, why);
+	return !why;
 }
 
 static fallible read_posts(const struct walk *w, const char *path);
@@ -230,12 +264,13 @@ static fallible walk_entry(const struct walk *w, const char *path,
 	    (!strcmp(entry->name, "_posts") ||
 	     (!strcmp(entry->name, "_drafts") && w->site->config.show_drafts)))
 		return read_posts(w, path);
-	if (!accepts(w, path, is_dir))
+	if (!accepts(w, path, entry->name, is_dir))
 		return NULL;
 	if (is_dir)
 		return walk_folder(w, path, depth + 1);
 	if (S_ISREG(entry->stat.st_mode))
 		return take_file(w, path, entry);
+	leave_out(w, path, "only regular files are published");
 	if (S_ISLNK(entry->stat.st_mode))
 		build_report_add(w->report, BUILD_WARNING, at,
 				 "symbolic links are not followed");

@@ -58,6 +58,20 @@ const struct collection *website_collection(const struct website *s,
 	return NULL;
 }
 
+void website_leave_out(struct website *s, const char *path, const char *why)
+{
+	const char *asked = s->source.asked;
+	const size_t len = strlen(path);
+	auto_free char *text = NULL;
+
+	if (!asked || !str_starts(str_of(asked), path) ||
+	    (asked[len] && asked[len] != '/'))
+		return;
+	text = asked[len] ? mem_printf("folder '%s': %s", path, why)
+			  : mem_strdup(why);
+	s->left_out = arena_strdup(&s->arena, str_of(text));
+}
+
 const struct layout_file *website_layout(const struct website *s,
 					 struct str name)
 {
@@ -174,8 +188,12 @@ static void limit_posts(struct website *s)
 
 	if (!s->config.limit_posts || c->docs_len <= s->config.limit_posts)
 		return;
-	for (size_t i = 0; i < extra; i++)
+	for (size_t i = 0; i < extra; i++) {
+		website_leave_out(s, c->docs[i]->path,
+				  "it is not one of the newest, which "
+				  "`limit_posts` in _config.yml counts");
 		page_free(c->docs[i]);
+	}
 	memmove(c->docs, c->docs + extra,
 		(c->docs_len - extra) * sizeof *c->docs);
 	c->docs_len -= extra;

@@ -39,6 +39,7 @@ struct website_source {
 	int themes; /* a folder of themes by their names; -1: none */
 	const struct source_state *state; /* NULL: a plain folder */
 	int64_t now; /* decides which posts are due; seconds since the epoch */
+	const char *asked; /* a file whose fate is asked for; NULL: none */
 };
 
 struct website {
@@ -62,7 +63,8 @@ struct website {
 	struct layout_file *layouts; /* the site's own, then the theme's */
 	size_t layouts_len;
 	size_t layouts_cap;
-	struct data data; /* of the data folder; map */
+	struct data data;     /* of the data folder; map */
+	const char *left_out; /* why the file asked for is; NULL: it is not */
 };
 
 /* NULL is fine. */
@@ -89,6 +91,9 @@ bool website_has_plugin(const struct website *s, const char *name);
 
 /* Take @p as a plain page. */
 void website_add_page(struct website *s, struct page *p);
+
+/* The file at @path, or all below it, is no part of the site. */
+void website_leave_out(struct website *s, const char *path, const char *why);
 
 /* Number every page and document, when all are there. Returns how many. */
 size_t website_number_pages(struct website *s);

@@ -36,8 +36,8 @@ static void special_names_are_left_out(void **state)
 				      "exclude: [secret/, '*.bak']\n"),
 			       NULL, &a, &c));
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		if (entry_filter_accepts(&c, cases[i].path, cases[i].is_dir) !=
-		    cases[i].accepted)
+		if (!entry_filter_refusal(&c, cases[i].path, NULL,
+					  cases[i].is_dir) != cases[i].accepted)
 			fail_msg("'%s'", cases[i].path);
 }
 
@@ -48,10 +48,9 @@ static void the_special_folder_itself_does_not_count(void **state)
 
 	(void)state;
 	assert_ok(config_parse(str_of(""), NULL, &a, &c));
-	assert_true(
-		entry_filter_accepts_below(&c, "_posts/a.md", "a.md", false));
-	assert_false(
-		entry_filter_accepts_below(&c, "_posts/_a.md", "_a.md", false));
+	assert_null(entry_filter_refusal(&c, "_posts/a.md", "a.md", false));
+	assert_non_null(
+		entry_filter_refusal(&c, "_posts/_a.md", "_a.md", false));
 }
 
 int main(void)
