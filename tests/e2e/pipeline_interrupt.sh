@@ -19,7 +19,10 @@ interrupt() { # SIGNAL DELAY COMMAND...
 	setsid env --default-signal=INT,QUIT,TERM "$@" >"$T/said" 2>&1 &
 	pid=$!
 	sleep "$delay"
-	kill "-$signal" -- "-$pid" 2>/dev/null
+	# Its group may not be there yet, or not any more.
+	until kill "-$signal" -- "-$pid" 2>/dev/null || ! kill -0 "$pid" 2>/dev/null; do
+		sleep 0.01
+	done
 	wait "$pid"
 	status=$?
 }
