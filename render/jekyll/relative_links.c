@@ -152,10 +152,11 @@ static size_t skip_part(struct str line, size_t at, char close, char also)
 {
 	while (at < line.len && line.data[at] != close &&
 	       line.data[at] != also) {
-		if (isspace((unsigned char)line.data[at]) &&
-		    skip_title(line, at) != at)
+		size_t space = skip_space(str_from(line, at));
+
+		if (space && skip_title(line, at) != at)
 			break;
-		at += skip_space(str_from(line, at)) + 1;
+		at += space ? space : 1;
 	}
 	return at < line.len ? at : line.len;
 }

@@ -35,6 +35,14 @@ static void links_to_files_lead_to_pages(void **state)
 		      "<p><a href=\"/b/there/#p\" title=\"T\">a</a></p>\n\n");
 }
 
+/* What stands right behind white space ends a link, too. */
+static void a_link_ends_at_its_bracket(void **state)
+{
+	assert_turned(*state, "[a](x ) [b](../docs/a.md)",
+		      "<p><a href=\"x\">a</a> "
+		      "<a href=\"/b/there/\">b</a></p>\n");
+}
+
 static void all_else_stays(void **state)
 {
 	assert_turned(*state, "[a](docs/a.md) [b](#docs/a.md)",
@@ -73,6 +81,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(links_to_files_lead_to_pages),
+		test_in_dir(a_link_ends_at_its_bracket),
 		test_in_dir(all_else_stays),
 		test_in_dir(hostile_lines_are_read_once),
 	};
