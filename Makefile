@@ -23,7 +23,9 @@ CC ?= gcc
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-CXX ?= g++
+ifeq ($(origin CXX),default)
+CXX := $(if $(findstring clang,$(CC)),clang++,g++)
+endif
 PREFIX ?= /usr/local
 SAN ?=
 
@@ -41,6 +43,8 @@ hardening = $(if $(SAN),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong) -fPIE
 CFLAGS ?= -g $(OPTIMIZE)
 compile = $(CC) -std=c17 -D_GNU_SOURCE -I. $(warnings) -Werror $(hardening) \
 	$(CFLAGS) $(san) -fno-omit-frame-pointer $(cflags-all)
+compile-cxx = $(CXX) -std=c++17 -I. -Wall -Wextra -Werror $(hardening) $(CFLAGS) \
+	$(san) -fno-omit-frame-pointer -fno-exceptions
 link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now,--as-needed -pthread $(LDFLAGS)
 
 # What each folder links against: by pkg-config's names, and by hand where a
@@ -48,7 +52,7 @@ link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now,--as-needed -pthread $(LD
 pkg-lib          = yaml-0.1 libgcrypt libutf8proc
 pkg-content-sync = libgit2 libsystemd
 pkg-render       = libcmark-gfm libdeflate libbrotlienc libxxhash libsass
-ld-render        = -lcmark-gfm-extensions -linotifytools -ltree-sitter
+ld-render        = -lcmark-gfm-extensions -linotifytools -ltree-sitter -lstdc++
 pkg-serve        = libmicrohttpd libseccomp
 pkg-runtime      = libseccomp libcap
 pkg-blogctl      = libsystemd
@@ -65,9 +69,13 @@ all: $(programs)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(compile) -MMD -MP -c -o $@ $<
+$(B)/%.o: %.cc
+	@mkdir -p $(@D)
+	$(compile-cxx) -MMD -MP -c -o $@ $<
 
-sources = $(filter-out %/main.c render/markdown/languages/%,$(shell find $(1) -name '*.c'))
-objects = $(patsubst %.c,$(B)/%.o,$(call sources,$(1)))
+sources = $(filter-out %/main.c render/markdown/languages/%,$(shell find $(1) -name '*.c' \
+	-o -name '*.cc'))
+objects = $(addprefix $(B)/,$(addsuffix .o,$(basename $(call sources,$(1)))))
 
 .SECONDEXPANSION:
 $(B)/%.a: $$(call objects,$$*)

@@ -38,14 +38,8 @@ static void *grow(struct arena *arena, void *old, size_t len, size_t *cap,
 	return p;
 }
 
-void node_map_set(struct node_map *m, struct str key, struct data value)
+void node_map_add(struct node_map *m, struct str key, struct data value)
 {
-	for (size_t i = 0; i < m->len; i++) {
-		if (str_eq(m->entries[i].key, key)) {
-			m->entries[i].value = value;
-			return;
-		}
-	}
 	m->entries =
 		grow(m->arena, m->entries, m->len, &m->cap, sizeof *m->entries);
 	m->entries[m->len++] = (struct data_entry){
@@ -54,6 +48,17 @@ void node_map_set(struct node_map *m, struct str key, struct data value)
 		.column = value.column,
 		.value = value,
 	};
+}
+
+void node_map_set(struct node_map *m, struct str key, struct data value)
+{
+	for (size_t i = 0; i < m->len; i++) {
+		if (str_eq(m->entries[i].key, key)) {
+			m->entries[i].value = value;
+			return;
+		}
+	}
+	node_map_add(m, key, value);
 }
 
 struct data node_map_data(const struct node_map *m)

@@ -22,6 +22,9 @@ struct node_map {
 
 /* Set @key, which is borrowed; an entry of that name is replaced in place. */
 void node_map_set(struct node_map *m, struct str key, struct data value);
+
+/* The same for a key that is known not to be there. */
+void node_map_add(struct node_map *m, struct str key, struct data value);
 struct data node_map_data(const struct node_map *m);
 
 /* A list that grows in an arena. All zeros but @arena is empty. */

@@ -7,6 +7,10 @@ BEGIN {
 		may[folders[i], "lib"] = may[folders[i], folders[i]] = 1
 	may["blogctl", "runtime"] = 1
 
+	# Hugo's content becomes the same model that Jekyll's does, and what
+	# makes pages of that does not ask where it comes from.
+	without["render/model"] = without["render/jekyll"] = "render/hugo"
+
 	# Below render these know nothing of the others; renderer joins them.
 	alone["render/liquid"] = "templates know nothing of sites"
 	alone["render/markdown"] = "bodies know nothing of templates"
@@ -56,6 +60,9 @@ FNR == 1 {
 	} else if (below in alone && index(target, below "/") != 1 &&
 		   part[1] != "lib" && !test) {
 		report(below " may not include " target ": " alone[below])
+	} else if (below in without && !test &&
+		   index(target, without[below] "/") == 1) {
+		report(below " may not include " target)
 	}
 }
 
