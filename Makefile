@@ -73,7 +73,7 @@ $(B)/%.o: %.cc
 	@mkdir -p $(@D)
 	$(compile-cxx) -MMD -MP -c -o $@ $<
 
-sources = $(filter-out %/main.c render/markdown/languages/%,$(shell find $(1) -name '*.c' \
+sources = $(filter-out %/main.c render/markdown/highlight/languages/%,$(shell find $(1) -name '*.c' \
 	-o -name '*.cc'))
 objects = $(addprefix $(B)/,$(addsuffix .o,$(basename $(call sources,$(1)))))
 
@@ -105,13 +105,13 @@ $(G)/%.o: $(G)/fetched
 $(G)/grammars.a: $(grammar-objects)
 	$(AR) rcs $@ $^
 
-tables = $(B)/render/markdown/languages
+tables = $(B)/render/markdown/highlight/languages
 $(tables)/tables: $(tables)/main.o $(tables)/rules.o $(B)/render.a $(B)/lib.a \
 		$(G)/grammars.a
 	$(link) -rdynamic -o $@ $(filter-out $(G)/%,$^) -Wl,--whole-archive \
 		$(G)/grammars.a -Wl,--no-whole-archive $(call libs,render lib)
 $(tables)/tables.c: $(tables)/tables \
-		$(languages:%=render/markdown/languages/%.rules)
+		$(languages:%=render/markdown/highlight/languages/%.rules)
 	$< $(filter %.rules,$^) >$@
 $(tables)/tables.o: $(tables)/tables.c
 	$(compile) -c -o $@ $<

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "blogctl/command.h"
+#include "blogctl/command/command.h"
 #include "lib/cleanup.h"
 
 static const struct command *find_command(const char *name)

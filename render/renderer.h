@@ -7,7 +7,7 @@
 
 #include "lib/build_report.h"
 #include "lib/cleanup.h"
-#include "render/markdown/highlight.h"
+#include "render/markdown/highlight/highlight.h"
 #include "render/publish/publisher.h"
 #include "render/watch/watch.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <time.h>
 
-#include "render/markdown/highlight_treesitter.h"
+#include "render/markdown/highlight/highlight_treesitter.h"
 #include "render/renderer.h"
 #include "render/watch/watch_inotifytools.h"
 

@@ -10,7 +10,7 @@
 #include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
-#include "runtime/command.h"
+#include "runtime/command/command.h"
 #include "runtime/oci_version.h"
 #include "runtime/privilege.h"
 

@@ -6,7 +6,7 @@
 #include "render/jekyll/build.h"
 #include "render/liquid/context.h"
 #include "render/liquid/parser.h"
-#include "render/markdown/code_writer.h"
+#include "render/markdown/output/code_writer.h"
 
 struct highlight {
 	struct str language; /* in lower case */

@@ -10,7 +10,7 @@
 #include "render/liquid/value_read.h"
 #include "render/liquid/value_text.h"
 #include "render/markdown/html_text.h"
-#include "render/markdown/typography.h"
+#include "render/markdown/span/typography.h"
 #include "render/model/slug.h"
 
 static fallible markdownify(const struct filter_call *call, struct value *ret)

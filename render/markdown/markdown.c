@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/markdown/markdown.h"
 
-#include "render/markdown/abbreviations.h"
-#include "render/markdown/block_reader.h"
-#include "render/markdown/heading_ids.h"
-#include "render/markdown/html_writer.h"
-#include "render/markdown/leaf_spans.h"
-#include "render/markdown/toc.h"
+#include "render/markdown/block/block_reader.h"
+#include "render/markdown/output/heading_ids.h"
+#include "render/markdown/output/html_writer.h"
+#include "render/markdown/output/toc.h"
+#include "render/markdown/span/abbreviations.h"
+#include "render/markdown/span/leaf_spans.h"
 
 /* Is @text as the readers want it: newlines alone, one at the end, no NUL? */
 static bool is_normal(struct str text)

@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-#include "render/markdown/highlight_treesitter.h"
+#include "render/markdown/highlight/highlight_treesitter.h"
 #include "tests/support/plain_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

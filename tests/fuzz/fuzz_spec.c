@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#include "runtime/plan.h"
+#include "runtime/process/plan.h"
 
 /*
  * What is accepted has a program, a folder to run it in and a mount namespace,

@@ -17,6 +17,11 @@ BEGIN {
 	alone["render/publish"] = "publishing knows nothing of pages"
 	alone["render/watch"] = "watching knows nothing of pages"
 
+	# Within a folder, what comes later may include what comes before it.
+	below_of("runtime", "network cgroup seccomp spec process container command")
+	below_of("blogctl", "site supervisor lifecycle command")
+	below_of("render/markdown", "highlight output block span")
+
 	libc = "^(sys|linux|net|netinet|arpa|asm|netpacket)/|^(aio|alloca|" \
 	       "assert|byteswap|complex|cpio|ctype|dirent|dlfcn|endian|" \
 	       "errno|execinfo|fcntl|fenv|float|fnmatch|ftw|getopt|glob|grp|" \
@@ -27,6 +32,29 @@ BEGIN {
 	       "stdint|stdio|stdlib|stdnoreturn|string|strings|stropts|" \
 	       "syslog|tar|termios|tgmath|threads|time|uchar|ucontext|ulimit|" \
 	       "unistd|utime|utmpx|wchar|wctype|wordexp)\\.h$"
+}
+
+function below_of(folder, names,    i, n, name)
+{
+	n = split(names, name, " ")
+	for (i = 1; i <= n; i++)
+		floor_of[folder "/" name[i]] = i
+}
+
+# The longest folder of @path that has a floor, or "".
+function floored(path)
+{
+	while (sub(/\/[^\/]*$/, "", path))
+		if (path in floor_of)
+			return path
+	return ""
+}
+
+# The folder around @path.
+function around(path)
+{
+	sub(/\/[^\/]*$/, "", path)
+	return path
 }
 
 function report(text)
@@ -60,6 +88,11 @@ FNR == 1 {
 	} else if (below in alone && index(target, below "/") != 1 &&
 		   part[1] != "lib" && !test) {
 		report(below " may not include " target ": " alone[below])
+	} else if (!test && (mine = floored(name)) != "" &&
+		   (other = floored(target)) != "" &&
+		   around(mine) == around(other) &&
+		   floor_of[other] > floor_of[mine]) {
+		report(mine " may not include " other "/")
 	} else if (below in without && !test &&
 		   index(target, without[below] "/") == 1) {
 		report(below " may not include " target)

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "blogctl/containers.h"
+#include "blogctl/supervisor/containers.h"
 
 struct fake_container {
 	bool known;

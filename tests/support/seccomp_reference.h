@@ -6,7 +6,7 @@
 #pragma once
 
 #include "lib/buf.h"
-#include "runtime/seccomp.h"
+#include "runtime/seccomp/seccomp.h"
 
 void seccomp_reference(const struct seccomp_profile *profile,
 		       struct buf *program);

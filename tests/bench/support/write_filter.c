@@ -10,7 +10,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/fs.h"
-#include "runtime/spec.h"
+#include "runtime/spec/spec.h"
 
 static fallible convert(void)
 {

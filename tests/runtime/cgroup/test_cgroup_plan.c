@@ -7,7 +7,7 @@
 
 #include "lib/buf.h"
 #include "runtime/cgroup/cgroup_plan.h"
-#include "runtime/spec.h"
+#include "runtime/spec/spec.h"
 
 static const struct cgroup_layout version_1 = {
 	.items = {

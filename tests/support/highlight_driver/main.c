@@ -10,7 +10,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
-#include "render/markdown/highlight_treesitter.h"
+#include "render/markdown/highlight/highlight_treesitter.h"
 
 #define MAX_BYTES (8u << 20)
 

@@ -16,9 +16,9 @@
 #include "lib/fs.h"
 #include "lib/mem.h"
 #include "lib/num.h"
-#include "render/markdown/highlight_rules.h"
-#include "render/markdown/highlight_spans.h"
-#include "render/markdown/highlight_treesitter.h"
+#include "render/markdown/highlight/highlight_rules.h"
+#include "render/markdown/highlight/highlight_spans.h"
+#include "render/markdown/highlight/highlight_treesitter.h"
 
 #define MAX_BYTES (8u << 20)
 #define MAX_ROUNDS 1000

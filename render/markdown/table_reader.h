@@ -1,9 +1,0 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Reads tables.
- */
-#pragma once
-
-#include "render/markdown/block_reader.h"
-
-bool table_reader_read(struct block_reader *r);
