@@ -119,6 +119,19 @@ $(B)/grammars.a: $(tables)/tables.o
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# So is what emoji are called.
+names = $(B)/render/jekyll/emoji_names_text
+$(names).c: render/jekyll/emoji_names.txt
+	@mkdir -p $(@D)
+	awk 'BEGIN { print "#include \"render/jekyll/emoji_names.h\"\n" \
+		"const char emoji_names_text[] =" } \
+		!/^\#/ { printf "\"%s\\n\"\n", $$0 } \
+		END { print ";\nconst size_t emoji_names_len =" \
+		" sizeof emoji_names_text - 1;" }' $< >$@
+$(names).o: $(names).c render/jekyll/emoji_names.h
+	$(compile) -Wno-overlength-strings -c -o $@ $<
+$(B)/render.a: $(names).o
+
 # A program is its main, its folder, and the folders below it in the house.
 $(B)/bin/content-sync: $(B)/content-sync/main.o $(B)/content-sync.a $(B)/lib.a
 	@mkdir -p $(@D)

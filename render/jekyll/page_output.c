@@ -4,6 +4,7 @@
 #include "lib/mem.h"
 #include "lib/nearest.h"
 #include "render/jekyll/bodies.h"
+#include "render/jekyll/finishing.h"
 #include "render/jekyll/globals.h"
 #include "render/jekyll/stylesheet.h"
 #include "render/jekyll/templates.h"
@@ -130,7 +131,10 @@ static fallible make(struct wrapping *w, struct buf *content)
 	if (e)
 		return e;
 	buf_add_str(content, body);
-	return wrap_all(w, content);
+	e = wrap_all(w, content);
+	if (e)
+		return e;
+	return finishing_apply(w->rendering.build, w->rendering.page, content);
 }
 
 fallible page_output(const struct build *b, const struct page *p,

@@ -23,6 +23,7 @@ static const struct plugin plugins[] = {
 	{ "jekyll-seo-tag", NULL },
 	{ "jekyll-sitemap", NULL },
 	{ "jekyll-titles-from-headings", NULL },
+	{ "jemoji", NULL },
 	/* Jekyll's own engine, in pieces. */
 	{ "jekyll-sass-converter", NULL },
 	{ "jekyll-watch", NULL },
@@ -44,7 +45,6 @@ static const struct plugin plugins[] = {
 	{ "jekyll-remote-theme", "fetches the site's theme" },
 	{ "jekyll-spaceship", "adds to Markdown: tables, mathematics, media" },
 	{ "jekyll-toc", "adds tables of contents" },
-	{ "jemoji", "turns :names: into emoji" },
 };
 
 static const struct plugin *find(struct str name)

@@ -33,6 +33,39 @@ module Psych
 end
 END
 
+# Debian has no jemoji. What it does is done by the filter of html-pipeline,
+# which Debian has; but it puts images where we put characters.
+cat >"$work/gemoji.rb" <<END
+module Emoji
+  Names = File.readlines("$here/../../render/jekyll/emoji_names.txt", chomp: true,
+                         encoding: "UTF-8")
+              .reject { |line| line.start_with?("#") }
+              .to_h { |line| line.split("\t") }
+  One = Struct.new(:aliases)
+
+  def self.all
+    Names.keys.map { |name| One.new([name]) }
+  end
+end
+END
+cat >"$work/jemoji.rb" <<'END'
+require "html/pipeline"
+class Characters < HTML::Pipeline::EmojiFilter
+  def emoji_image_tag(name)
+    Emoji::Names.fetch(name)
+  end
+end
+Jekyll::Hooks.register [:pages, :documents], :post_render do |doc|
+  next unless doc.output_ext == ".html" || doc.permalink&.end_with?("/")
+
+  head, body, rest = doc.output.partition(/<body.*?>\s*/m)
+  head, rest = "", head if body.empty?
+  inside, *after = rest.partition("</body>")
+  changed = HTML::Pipeline.new([Characters], :asset_root => "/").call(inside)
+  doc.output = [head, body, changed[:output].to_s, *after].join
+end
+END
+
 # What no reader sees: white space, the colours of code, when it was built.
 flat() {
 	sed 's/&#10;/ /g' "$1" | tr -s ' \n\t' '   ' | sed '
@@ -84,8 +117,9 @@ for path in "$here"/jekyll/*/ "$work/new/"; do
 	site=$(basename "$path")
 	sites=$((sites + 1))
 	rm -rf "$work/jekyll" "$work/ours"
-	JEKYLL_ENV=production RUBYOPT="-r$work/shim.rb" jekyll build --quiet \
-		--disable-disk-cache -s "$path" -d "$work/jekyll" >"$work/why" 2>&1
+	JEKYLL_ENV=production RUBYLIB=$work RUBYOPT="-r$work/shim.rb" \
+		jekyll build --quiet --disable-disk-cache -s "$path" \
+		-d "$work/jekyll" >"$work/why" 2>&1
 	"$build/bin/render" --theme "$work" --themes "$here/../../build/themes" \
 		--folder "$path" --output "$work/ours" >"$work/why" 2>&1
 	# Nothing that Jekyll takes is wrong.

@@ -36,15 +36,15 @@ static void other_plugins_are_named_with_what_they_do(void **state)
 	auto_build_report struct build_report r = { 0 };
 
 	site_case_write(*state, "_config.yml",
-			"plugins:\n  - jekyll-feed\n  - jemoji\n"
+			"plugins:\n  - jekyll-feed\n  - jekyll-spaceship\n"
 			"gems: my-own\n");
 	site_case_build(*state, &r);
 
 	assert_true(r.published);
 	assert_int_equal(r.messages_len, 2);
 	assert_message(&r, 0, "_config.yml", 3, 5,
-		       "'jemoji' is not built in and Ruby is not run here; it "
-		       "turns :names: into emoji");
+		       "'jekyll-spaceship' is not built in and Ruby is not run "
+		       "here; it adds to Markdown");
 	assert_message(&r, 1, "_config.yml", 4, 7, "'my-own' is not known");
 }
 
