@@ -2,6 +2,7 @@
 #include "render/jekyll/finishing.h"
 
 #include "render/jekyll/emoji.h"
+#include "render/jekyll/mentions.h"
 #include "render/model/node.h"
 
 static const struct {
@@ -9,6 +10,7 @@ static const struct {
 	fallible (*finish)(const struct finishing *f, struct buf *out);
 } finishers[] = {
 	{ "jemoji", emoji_finish },
+	{ "jekyll-mentions", mentions_finish },
 };
 
 /* Or meant to look like a folder's. */
