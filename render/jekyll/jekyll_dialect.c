@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/jekyll/jekyll_dialect.h"
 
+#include "render/jekyll/avatar_tag.h"
 #include "render/jekyll/builtin_tag.h"
 #include "render/jekyll/date_filters.h"
 #include "render/jekyll/highlight_tag.h"
@@ -53,6 +54,7 @@ static size_t make_tags(struct tag *ret)
 	ret[n++] = post_url_tag;
 	ret[n++] = seo_tag;
 	ret[n++] = feed_meta_tag;
+	ret[n++] = avatar_tag;
 	return n;
 }
 

@@ -12,6 +12,7 @@ struct plugin {
 
 static const struct plugin plugins[] = {
 	{ "jekyll-archives", NULL },
+	{ "jekyll-avatar", NULL },
 	{ "jekyll-default-layout", NULL },
 	{ "jekyll-feed", NULL },
 	{ "jekyll-include-cache", NULL },
@@ -32,7 +33,6 @@ static const struct plugin plugins[] = {
 	{ "kramdown-parser-gfm", NULL },
 	{ "webrick", NULL },
 	/* What a site's author would miss. */
-	{ "jekyll-avatar", "adds the tag 'avatar'" },
 	{ "jekyll-coffeescript", "compiles CoffeeScript" },
 	{ "jekyll-commonmark", "reads Markdown as CommonMark" },
 	{ "jekyll-commonmark-ghpages", "reads Markdown as CommonMark" },

@@ -34,6 +34,7 @@ static void names_become_links(void **state)
 		  "x " AT_GITHUB("a-b") ", " AT_GITHUB("C_1") "!" },
 		{ "(@a). @b... @c.", "(" AT_GITHUB("a") "). " AT_GITHUB(
 					     "b") "... " AT_GITHUB("c") "." },
+		{ "@a-@b", AT_GITHUB("a-") "@b" },
 		{ "@a@b @@c", AT_GITHUB("a") "@b @" AT_GITHUB("c") },
 		{ "x\n@a\n", "x\n" AT_GITHUB("a") "\n" },
 		{ "x@b.example @a.b @a/b @-a @",
