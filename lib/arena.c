@@ -63,6 +63,15 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t size)
 	return arena_alloc(a, total);
 }
 
+void *arena_copy(struct arena *a, const void *items, size_t n, size_t size)
+{
+	void *copy = arena_alloc_array(a, n, size);
+
+	if (n)
+		memcpy(copy, items, n * size);
+	return copy;
+}
+
 char *arena_strdup(struct arena *a, struct str s)
 {
 	char *copy = arena_alloc(a, s.len + 1);

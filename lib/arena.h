@@ -26,5 +26,8 @@ void *arena_alloc(struct arena *a, size_t size);
 /* Array of @n zeroed elements; overflow ends the program. */
 void *arena_alloc_array(struct arena *a, size_t n, size_t size);
 
+/* A copy of @n items. */
+void *arena_copy(struct arena *a, const void *items, size_t n, size_t size);
+
 /* A copy of @s with a NUL after it. */
 char *arena_strdup(struct arena *a, struct str s);

@@ -117,11 +117,8 @@ static fallible parse_list(struct reader *r, unsigned depth, struct node *ret)
 		items[len++] = child.data;
 	}
 	ret->data.kind = DATA_LIST;
-	ret->data.list.items = arena_alloc_array(r->arena, len, sizeof(*items));
+	ret->data.list.items = arena_copy(r->arena, items, len, sizeof(*items));
 	ret->data.list.len = len;
-	if (len)
-		memcpy((void *)ret->data.list.items, items,
-		       len * sizeof(*items));
 	return NULL;
 }
 

@@ -74,9 +74,8 @@ static fallible read_list(struct reader *r, struct data *ret)
 			return json_expected(&r->text, "',' or ']'");
 	}
 	len = r->open_len - first;
-	items = arena_alloc_array(r->text.arena, len, sizeof(*items));
-	if (len)
-		memcpy(items, &r->open[first], len * sizeof(*items));
+	items = arena_copy(r->text.arena, len ? &r->open[first] : NULL, len,
+			   sizeof(*items));
 	r->open_len = first;
 	ret->kind = DATA_LIST;
 	ret->list.items = items;

@@ -40,14 +40,11 @@ static bool read_hex(const char *digits, uint32_t *ret)
 	uint32_t n = 0;
 
 	for (int i = 0; i < 4; i++) {
-		char c = digits[i];
+		int digit = num_hex_digit(digits[i]);
 
-		if (c >= '0' && c <= '9')
-			n = n << 4 | (uint32_t)(c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			n = n << 4 | (uint32_t)((c | 0x20) - 'a' + 10);
-		else
+		if (digit < 0)
 			return false;
+		n = n << 4 | (uint32_t)digit;
 	}
 	*ret = n;
 	return true;

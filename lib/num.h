@@ -17,6 +17,9 @@ bool num_parse_uint(struct str text, uint64_t max, uint64_t *ret);
 /* Octal digits, as in file modes. */
 bool num_parse_octal(struct str text, uint64_t max, uint64_t *ret);
 
+/* Value of a hexadecimal digit, or -1. */
+int num_hex_digit(char c);
+
 /*
  * A decimal fraction as in JSON, but leading zeros are fine. Independent of
  * the locale.

@@ -3,17 +3,7 @@
 
 #include <strings.h>
 
-/* Value of a hexadecimal digit, or -1. */
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
+#include "lib/num.h"
 
 /*
  * Bytes beyond ASCII should have been encoded, but old clients send them, and
@@ -43,8 +33,8 @@ static enum target_kind decode_path(struct str raw, struct buf *out)
 		}
 		if (raw.len - i < 3)
 			return TARGET_BAD;
-		high = hex_value(raw.data[i + 1]);
-		low = hex_value(raw.data[i + 2]);
+		high = num_hex_digit(raw.data[i + 1]);
+		low = num_hex_digit(raw.data[i + 2]);
 		if (high < 0 || low < 0)
 			return TARGET_BAD;
 		byte = high << 4 | low;

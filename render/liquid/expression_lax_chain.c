@@ -8,20 +8,6 @@
 #include "render/liquid/parser.h"
 #include "render/liquid/value_read.h"
 
-/* The arguments of a filter while they grow. */
-struct arguments {
-	const struct expression **args;
-	size_t args_len, args_cap;
-	struct filter_argument *named;
-	size_t named_len, named_cap;
-};
-
-static void arguments_release(struct arguments *a)
-{
-	free(a->args);
-	free(a->named);
-}
-
 /* Take "name:" from the front of @s if a fragment follows it. */
 static bool take_name(struct str *s, struct str *ret)
 {
@@ -38,7 +24,7 @@ static bool take_name(struct str *s, struct str *ret)
 
 /* Take the first argument, and what stands before its ":" or ",". */
 static bool take_argument(struct parser *p, struct str *rest,
-			  struct arguments *a)
+			  struct filter_arguments *a)
 {
 	for (; rest->len; *rest = str_from(*rest, 1)) {
 		struct str after = str_from(*rest, 1), name;
@@ -55,36 +41,17 @@ static bool take_argument(struct parser *p, struct str *rest,
 			continue;
 		value = expression_lax_value(p, str_n(after.data, len));
 		*rest = str_from(after, len);
-		if (named) {
-			a->named = mem_grow(a->named, a->named_len,
-					    &a->named_cap, sizeof(*a->named));
-			a->named[a->named_len++] =
-				(struct filter_argument){ value_key_of(name),
-							  value };
-		} else {
-			a->args = mem_grow(a->args, a->args_len, &a->args_cap,
-					   sizeof(*a->args));
-			a->args[a->args_len++] = value;
-		}
+		filter_arguments_add(a, named ? &name : NULL, value);
 		return true;
 	}
 	return false;
-}
-
-static void *keep(struct parser *p, const void *items, size_t n, size_t size)
-{
-	void *kept = arena_alloc_array(parser_arena(p), n, size);
-
-	if (n)
-		memcpy(kept, items, n * size);
-	return kept;
 }
 
 /* A filter from what stands between two bars; false when it has no name. What
  * looks like an argument counts even before the name. */
 static bool lax_link(struct parser *p, struct str s, struct filter_link *ret)
 {
-	__attribute__((cleanup(arguments_release))) struct arguments a = { 0 };
+	auto_filter_arguments struct filter_arguments a = { 0 };
 	struct str name = s;
 	size_t len = 0;
 
@@ -94,14 +61,9 @@ static bool lax_link(struct parser *p, struct str s, struct filter_link *ret)
 		len++;
 	if (!len)
 		return false;
-	ret->name = str_n(name.data, len);
-	ret->filter = expression_filter(p, ret->name);
 	while (take_argument(p, &s, &a))
 		;
-	ret->args = keep(p, a.args, a.args_len, sizeof(*a.args));
-	ret->args_len = a.args_len;
-	ret->named = keep(p, a.named, a.named_len, sizeof(*a.named));
-	ret->named_len = a.named_len;
+	*ret = expression_link(p, str_n(name.data, len), &a);
 	return true;
 }
 
@@ -141,7 +103,8 @@ const struct expression *expression_lax_filtered(struct parser *p,
 		links = mem_grow(links, len, &cap, sizeof(*links));
 		len += lax_link(p, piece, &links[len]);
 	}
-	chain->filtered.links = keep(p, links, len, sizeof(*links));
+	chain->filtered.links =
+		arena_copy(parser_arena(p), links, len, sizeof(*links));
 	chain->filtered.len = len;
 	return chain;
 }

@@ -72,16 +72,6 @@ bool expression_literal(const struct expression *e, struct value *ret)
 	return true;
 }
 
-/* A copy in the template's arena. */
-static void *keep(struct parser *p, const void *items, size_t n, size_t size)
-{
-	void *kept = arena_alloc_array(parser_arena(p), n, size);
-
-	if (n)
-		memcpy(kept, items, n * size);
-	return kept;
-}
-
 static struct expression *literal(struct parser *p, const char *at,
 				  struct value v)
 {
@@ -164,7 +154,8 @@ static fallible parse_lookups(struct parser *p, struct lexer *l,
 		lookups = mem_grow(lookups, len, &cap, sizeof(*lookups));
 		lookups[len++] = look;
 	}
-	e->variable.lookups = keep(p, lookups, len, sizeof(*lookups));
+	e->variable.lookups =
+		arena_copy(parser_arena(p), lookups, len, sizeof(*lookups));
 	e->variable.len = len;
 	return NULL;
 }
@@ -285,22 +276,8 @@ fallible expression_parse_value(struct parser *p, struct str markup,
 	return NULL;
 }
 
-/* The arguments of a filter while they grow. */
-struct arguments {
-	const struct expression **args;
-	size_t args_len, args_cap;
-	struct filter_argument *named;
-	size_t named_len, named_cap;
-};
-
-static void arguments_release(struct arguments *a)
-{
-	free(a->args);
-	free(a->named);
-}
-
 static fallible parse_argument(struct parser *p, struct lexer *l,
-			       struct arguments *a)
+			       struct filter_arguments *a)
 {
 	struct lexer ahead = *l;
 	const struct expression *value;
@@ -314,23 +291,14 @@ static fallible parse_argument(struct parser *p, struct lexer *l,
 	e = expression_parse(p, l, &value);
 	if (e)
 		return e;
-	if (named) {
-		a->named = mem_grow(a->named, a->named_len, &a->named_cap,
-				    sizeof(*a->named));
-		a->named[a->named_len++] =
-			(struct filter_argument){ value_key_of(name), value };
-	} else {
-		a->args = mem_grow(a->args, a->args_len, &a->args_cap,
-				   sizeof(*a->args));
-		a->args[a->args_len++] = value;
-	}
+	filter_arguments_add(a, named ? &name : NULL, value);
 	return NULL;
 }
 
 static fallible parse_link(struct parser *p, struct lexer *l,
 			   struct filter_link *ret)
 {
-	__attribute__((cleanup(arguments_release))) struct arguments a = { 0 };
+	auto_filter_arguments struct filter_arguments a = { 0 };
 	struct str name = l->token.text;
 	struct err *e;
 
@@ -342,14 +310,7 @@ static fallible parse_link(struct parser *p, struct lexer *l,
 	}
 	if (e)
 		return e;
-	*ret = (struct filter_link){
-		.name = name,
-		.filter = expression_filter(p, name),
-		.args = keep(p, a.args, a.args_len, sizeof(*a.args)),
-		.args_len = a.args_len,
-		.named = keep(p, a.named, a.named_len, sizeof(*a.named)),
-		.named_len = a.named_len,
-	};
+	*ret = expression_link(p, name, &a);
 	return NULL;
 }
 
@@ -375,7 +336,8 @@ static fallible parse_chain(struct parser *p, struct lexer *l,
 		return parser_expect_end(p, l);
 	chain = expression_make(p, EXPRESSION_FILTERED, (*ret)->at);
 	chain->filtered.input = *ret;
-	chain->filtered.links = keep(p, links, len, sizeof(*links));
+	chain->filtered.links =
+		arena_copy(parser_arena(p), links, len, sizeof(*links));
 	chain->filtered.len = len;
 	*ret = chain;
 	return parser_expect_end(p, l);

@@ -87,8 +87,25 @@ bool expression_word(struct str name, struct value *ret);
 
 enum comparison expression_comparison(struct str operator);
 
-/* The filter @name, a piece of the template. NULL, after a doubt: none. */
-const struct filter *expression_filter(struct parser *p, struct str name);
+/* The arguments of a filter while they grow. */
+struct filter_arguments {
+	const struct expression **args;
+	size_t args_len, args_cap;
+	struct filter_argument *named;
+	size_t named_len, named_cap;
+};
+
+void filter_arguments_release(struct filter_arguments *a);
+#define auto_filter_arguments __attribute__((cleanup(filter_arguments_release)))
+
+/* @name: NULL is a plain argument. */
+void filter_arguments_add(struct filter_arguments *a, const struct str *name,
+			  const struct expression *value);
+
+/* The link of @name, a piece of the template, with all of @a. A filter that
+ * there is not is a doubt. */
+struct filter_link expression_link(struct parser *p, struct str name,
+				   const struct filter_arguments *a);
 
 /* Read as Liquid's old patterns would, which never fail but for a condition
  * that has nothing in it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <ctype.h>
 
+#include "lib/num.h"
 #include "render/liquid/standard.h"
 #include "render/liquid/text.h"
 #include "render/liquid/value_read.h"
@@ -103,17 +104,6 @@ static fallible url_encode(const struct filter_call *call, struct value *ret)
 	return NULL;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static fallible url_decode(const struct filter_call *call, struct value *ret)
 {
 	auto_buf struct buf b = { 0 };
@@ -122,8 +112,8 @@ static fallible url_decode(const struct filter_call *call, struct value *ret)
 	if (call->input.kind == VALUE_NIL)
 		return NULL;
 	for (size_t i = 0; i < s.len; i++) {
-		int high = i + 2 < s.len ? hex_digit(s.data[i + 1]) : -1;
-		int low = i + 2 < s.len ? hex_digit(s.data[i + 2]) : -1;
+		int high = i + 2 < s.len ? num_hex_digit(s.data[i + 1]) : -1;
+		int low = i + 2 < s.len ? num_hex_digit(s.data[i + 2]) : -1;
 
 		if (s.data[i] == '%' && high >= 0 && low >= 0) {
 			buf_putc(&b, (char)(high * 16 + low));

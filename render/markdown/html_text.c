@@ -27,8 +27,7 @@ void html_text_escape(struct str s, bool in_attribute, struct buf *out)
 	buf_add(out, s.data + from, s.len - from);
 }
 
-/* The length of the entity at the front of @s, or 0. */
-static size_t entity_len(struct str s)
+size_t html_text_entity(struct str s)
 {
 	size_t n = 1;
 
@@ -47,7 +46,7 @@ static void add_value(struct str value, struct buf *out)
 
 		html_text_escape(str_n(value.data, at), true, out);
 		value = str_from(value, at);
-		n = value.len ? entity_len(value) : 0;
+		n = value.len ? html_text_entity(value) : 0;
 		if (n)
 			buf_add(out, value.data, n);
 		else if (value.len)

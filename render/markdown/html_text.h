@@ -10,6 +10,9 @@
 /* Append @s with & < > and, in attributes, " escaped. */
 void html_text_escape(struct str s, bool in_attribute, struct buf *out);
 
+/* The length of the entity at the front of @s, which begins with &, or 0. */
+size_t html_text_entity(struct str s);
+
 /* Append ' key="value"'. */
 void html_text_attr(const char *key, struct str value, struct buf *out);
 

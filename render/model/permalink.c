@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 
+#include "lib/num.h"
 #include "render/model/slug.h"
 
 struct style {
@@ -62,22 +63,11 @@ void permalink_escape(struct str s, struct buf *out)
 	}
 }
 
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 void permalink_unescape(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		int high = i + 2 < s.len ? hex_value(s.data[i + 1]) : -1;
-		int low = i + 2 < s.len ? hex_value(s.data[i + 2]) : -1;
+		int high = i + 2 < s.len ? num_hex_digit(s.data[i + 1]) : -1;
+		int low = i + 2 < s.len ? num_hex_digit(s.data[i + 2]) : -1;
 
 		if (s.data[i] == '%' && high >= 0 && low >= 0) {
 			buf_putc(out, (char)(high * 16 + low));

@@ -49,6 +49,20 @@ static void a_copied_string_has_a_nul_after_it(void **state)
 	assert_string_equal(arena_strdup(&a, str_of(NULL)), "");
 }
 
+static void copied_items_outlive_their_originals(void **state)
+{
+	auto_arena struct arena a = { 0 };
+	int items[] = { 3, 1, 2 };
+	const int *copy = arena_copy(&a, items, 3, sizeof(*items));
+
+	(void)state;
+	items[1] = 7;
+	assert_int_equal(copy[0], 3);
+	assert_int_equal(copy[1], 1);
+	assert_int_equal(copy[2], 2);
+	assert_non_null(arena_copy(&a, NULL, 0, sizeof(*items)));
+}
+
 static void a_released_arena_can_be_used_again(void **state)
 {
 	auto_arena struct arena a = { 0 };
@@ -67,6 +81,7 @@ int main(void)
 		cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
 		cmocka_unit_test(a_piece_of_nothing_is_there),
 		cmocka_unit_test(a_copied_string_has_a_nul_after_it),
+		cmocka_unit_test(copied_items_outlive_their_originals),
 		cmocka_unit_test(a_released_arena_can_be_used_again),
 	};
 

@@ -67,6 +67,19 @@ static void octal_numbers_have_no_eight(void **state)
 	assert_int_equal(n, 0644);
 }
 
+static void hexadecimal_digits_are_in_either_case(void **state)
+{
+	(void)state;
+	assert_int_equal(num_hex_digit('0'), 0);
+	assert_int_equal(num_hex_digit('9'), 9);
+	assert_int_equal(num_hex_digit('a'), 10);
+	assert_int_equal(num_hex_digit('F'), 15);
+	assert_int_equal(num_hex_digit('g'), -1);
+	assert_int_equal(num_hex_digit('@'), -1);
+	assert_int_equal(num_hex_digit('/'), -1);
+	assert_int_equal(num_hex_digit('\0'), -1);
+}
+
 static void fractions_are_those_of_json(void **state)
 {
 	static const char *const bad[] = { "",     ".5",  "5.",   "1e",  "1e+",
@@ -114,6 +127,7 @@ int main(void)
 		cmocka_unit_test(whole_numbers_are_nothing_but_digits),
 		cmocka_unit_test(unsigned_numbers_end_at_the_given_most),
 		cmocka_unit_test(octal_numbers_have_no_eight),
+		cmocka_unit_test(hexadecimal_digits_are_in_either_case),
 		cmocka_unit_test(fractions_are_those_of_json),
 		cmocka_unit_test(durations_have_units),
 	};

@@ -3,6 +3,8 @@
 
 #include <ctype.h>
 
+#include "render/markdown/html_text.h"
+
 /* Longest first. */
 static const struct {
 	const char *plain;
@@ -59,18 +61,6 @@ static void add_quote(struct str text, size_t at, struct buf *out)
 		buf_puts(out, "\u2019");
 }
 
-/* The length of the entity at the front of @s, or 0. */
-static size_t entity_len(struct str s)
-{
-	size_t n = 1;
-
-	if (n < s.len && s.data[n] == '#')
-		n++;
-	while (n < s.len && isalnum((unsigned char)s.data[n]))
-		n++;
-	return n > 2 && n < s.len && s.data[n] == ';' ? n + 1 : 0;
-}
-
 /* What must not stand for itself in HTML. */
 static size_t add_escaped(struct str s, struct buf *out)
 {
@@ -82,7 +72,7 @@ static size_t add_escaped(struct str s, struct buf *out)
 	}
 	if (s.data[0] != '&')
 		return 0;
-	n = entity_len(s);
+	n = html_text_entity(s);
 	if (n)
 		buf_add(out, s.data, n);
 	else
