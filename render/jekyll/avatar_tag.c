@@ -5,9 +5,9 @@
 #include <strings.h>
 
 #include "lib/num.h"
+#include "render/jekyll/variable_path.h"
 #include "render/liquid/context.h"
 #include "render/liquid/parser.h"
-#include "render/liquid/value_text.h"
 #include "render/markdown/html_text.h"
 
 #define HOSTS 4        /* the pictures are spread over so many */
@@ -85,25 +85,6 @@ static fallible parse(struct parser *p, const struct tag_markup *m,
 	*ret = (struct tag_parsed){ .self = t };
 	return template_parse(parser_dialect(p), &source, parser_arena(p),
 			      &t->markup);
-}
-
-/* What the variable @name says, which may be a path; else its name. */
-static struct str look_up(struct context *c, struct str name)
-{
-	struct value_reader *r = context_reader(c);
-	struct value v = { .kind = VALUE_NIL };
-	struct str rest = name, part;
-	struct value_key key;
-
-	if (!str_split(&rest, '.', &part))
-		return name;
-	key = value_key_of(part);
-	(void)context_get(c, &key, &v);
-	while (str_split(&rest, '.', &part)) {
-		key = value_key_of(part);
-		v = value_get(r, v, &key);
-	}
-	return value_is_truthy(v) ? value_text(r, v) : name;
 }
 
 /* The first word, without the sign of a mention. */
@@ -199,7 +180,7 @@ static fallible render(const void *self, struct context *c, struct buf *out)
 	if (e)
 		return e;
 	text = buf_str(&markup);
-	p = picture_of(t->variable.len ? look_up(c, t->variable)
+	p = picture_of(t->variable.len ? variable_path_text(c, t->variable)
 				       : written_user(text),
 		       t->size);
 	add_image(&p, str_find(text, str_of("lazy=true")) < text.len, out);

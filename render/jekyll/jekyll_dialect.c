@@ -4,6 +4,7 @@
 #include "render/jekyll/avatar_tag.h"
 #include "render/jekyll/builtin_tag.h"
 #include "render/jekyll/date_filters.h"
+#include "render/jekyll/gist_tag.h"
 #include "render/jekyll/highlight_tag.h"
 #include "render/jekyll/include_tag.h"
 #include "render/jekyll/json_filters.h"
@@ -55,6 +56,7 @@ static size_t make_tags(struct tag *ret)
 	ret[n++] = seo_tag;
 	ret[n++] = feed_meta_tag;
 	ret[n++] = avatar_tag;
+	ret[n++] = gist_tag;
 	return n;
 }
 

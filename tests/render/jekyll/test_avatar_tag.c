@@ -26,7 +26,8 @@ static void a_name_becomes_a_picture(void **state)
 								       "amp;s="
 								       "96 "
 								       "2x,"
-								       " " HOST(2) "jekyllbot?v=3&amp;s=144 3x, " HOST(2) "jekyllbot?v=3&amp;s=192 4x\" />");
+								       " " HOST(2) "jekyllbot?v=3&amp;s=144 3x, " HOST(
+									       2) "jekyllbot?v=3&amp;s=192 4x\" />");
 }
 
 static void it_may_be_loaded_later(void **state)
