@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lib/mem.h"
+#include "lib/utf8.h"
 
 void buf_release(struct buf *b)
 {
@@ -52,15 +53,17 @@ void buf_putc(struct buf *b, char c)
 
 void buf_add_printable(struct buf *b, struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		const unsigned char *at = (const unsigned char *)s.data + i;
-		bool is_c1 = i + 1 < s.len && at[0] == 0xc2 && at[1] >= 0x80 &&
-			     at[1] < 0xa0;
+	while (s.len) {
+		const unsigned char *at = (const unsigned char *)s.data;
+		const size_t n = utf8_first(s);
+		bool is_control = at[0] < 0x20 || at[0] == 0x7f ||
+				  (n == 2 && at[0] == 0xc2 && at[1] < 0xa0);
 
-		i += is_c1;
-		buf_putc(b, is_c1 || at[0] < 0x20 || at[0] == 0x7f
-				    ? '?'
-				    : (char)at[0]);
+		if (!n || is_control)
+			buf_putc(b, '?');
+		else
+			buf_add(b, s.data, n);
+		s = str_from(s, n ? n : 1);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lib/build_report.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,25 +13,94 @@
 #include "lib/mem.h"
 #include "lib/public_volume.h"
 
-static const char *const severity_names[] = {
-	[BUILD_WARNING] = "warning",
-	[BUILD_ERROR] = "error",
-};
+/* So that a large site with one fault on each page takes no memory for it. */
+#define TIDY_AT 10000
+
+/* What quotes the source may quote all of it. */
+#define MAX_TEXT 1000
 
 void build_report_release(struct build_report *r)
 {
 	free(r->commit);
-	for (size_t i = 0; i < r->messages_len; i++) {
-		free(r->messages[i].file);
-		free(r->messages[i].text);
-	}
+	for (size_t i = 0; i < r->messages_len; i++)
+		build_message_release(&r->messages[i]);
 	free(r->messages);
 	*r = (struct build_report){ 0 };
 }
 
-void build_report_add(struct build_report *r, enum build_severity severity,
-		      struct err_place place, const char *text)
+static int compare_texts(const char *a, const char *b)
 {
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	return strcmp(a, b);
+}
+
+static int compare_numbers(unsigned a, unsigned b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_messages(const void *left, const void *right)
+{
+	const struct build_message *a = left;
+	const struct build_message *b = right;
+	int order = compare_texts(a->file, b->file);
+
+	if (!order)
+		order = compare_numbers(a->line, b->line);
+	if (!order)
+		order = compare_numbers(a->column, b->column);
+	if (!order)
+		order = compare_texts(a->text, b->text);
+	/* Of two that say the same, what is graver stays. */
+	return order ? order : compare_numbers(b->severity, a->severity);
+}
+
+static bool is_same(const struct build_message *a,
+		    const struct build_message *b)
+{
+	return !compare_texts(a->file, b->file) && a->line == b->line &&
+	       a->column == b->column && !compare_texts(a->text, b->text);
+}
+
+/* Is there room for it? Else it is counted. */
+static bool takes(struct build_report *r, const struct build_message *m,
+		  size_t *errors, size_t *others)
+{
+	const bool is_error = m->severity == BUILD_ERROR;
+
+	if ((*(is_error ? errors : others))++ < BUILD_REPORT_KEEP)
+		return true;
+	r->more_errors += is_error;
+	r->more_warnings += m->severity == BUILD_WARNING;
+	return false;
+}
+
+void build_report_tidy(struct build_report *r)
+{
+	size_t kept = 0, errors = 0, others = 0;
+
+	if (r->messages_len)
+		qsort(r->messages, r->messages_len, sizeof *r->messages,
+		      compare_messages);
+	for (size_t i = 0; i < r->messages_len; i++) {
+		struct build_message *m = &r->messages[i];
+
+		if ((kept && is_same(&r->messages[kept - 1], m)) ||
+		    !takes(r, m, &errors, &others))
+			build_message_release(m);
+		else
+			r->messages[kept++] = *m;
+	}
+	r->messages_len = kept;
+}
+
+void build_report_suggest(struct build_report *r, enum build_severity severity,
+			  struct err_place place, const char *text,
+			  const char *hint)
+{
+	if (r->messages_len >= TIDY_AT)
+		build_report_tidy(r);
 	r->messages = mem_grow(r->messages, r->messages_len, &r->messages_cap,
 			       sizeof(*r->messages));
 	r->messages[r->messages_len++] = (struct build_message){
@@ -38,8 +108,17 @@ void build_report_add(struct build_report *r, enum build_severity severity,
 		.file = mem_strdup(place.file),
 		.line = place.line,
 		.column = place.column,
-		.text = mem_strdup(text),
+		.text = strnlen(text, MAX_TEXT + 1) <= MAX_TEXT
+				? mem_strdup(text)
+				: mem_printf("%.*s...", MAX_TEXT, text),
+		.hint = mem_strdup(hint),
 	};
+}
+
+void build_report_add(struct build_report *r, enum build_severity severity,
+		      struct err_place place, const char *text)
+{
+	build_report_suggest(r, severity, place, text, NULL);
 }
 
 void build_report_warn(void *report, struct err_place place, const char *text)
@@ -52,18 +131,38 @@ void build_report_add_err(struct build_report *r, struct err *e)
 	auto_buf struct buf text = { 0 };
 
 	err_describe(e, &text);
-	build_report_add(r, BUILD_ERROR, err_where(e), text.data);
+	build_report_suggest(r, BUILD_ERROR, err_where(e), buf_str(&text).data,
+			     err_hint(e));
 	err_drop(e);
 }
 
 size_t build_report_count(const struct build_report *r,
 			  enum build_severity severity)
 {
-	size_t n = 0;
+	size_t n = severity == BUILD_ERROR     ? r->more_errors
+		   : severity == BUILD_WARNING ? r->more_warnings
+					       : 0;
 
 	for (size_t i = 0; i < r->messages_len; i++)
 		n += r->messages[i].severity == severity;
 	return n;
+}
+
+static void put_rest(const char *indent, uint64_t n, const char *what,
+		     struct buf *out)
+{
+	if (n)
+		buf_printf(out, "%sand %" PRIu64 " more %s%s\n", indent, n,
+			   what, str_plural(n));
+}
+
+void build_report_format(const struct build_report *r, const char *indent,
+			 struct buf *out)
+{
+	for (size_t i = 0; i < r->messages_len; i++)
+		build_message_format(&r->messages[i], indent, out);
+	put_rest(indent, r->more_errors, "error", out);
+	put_rest(indent, r->more_warnings, "warning", out);
 }
 
 /* A number of the report, and its key in the file. */
@@ -72,7 +171,7 @@ struct field {
 	uint64_t *value;
 };
 
-#define FIELDS_LEN 12
+#define FIELDS_LEN 16
 
 static void list_fields(struct build_report *r, struct field ret[FIELDS_LEN])
 {
@@ -88,20 +187,13 @@ static void list_fields(struct build_report *r, struct field ret[FIELDS_LEN])
 		{ "static_files", &r->static_files },
 		{ "written", &r->written },
 		{ "changed", &r->changed },
+		{ "pages_kept", &r->pages_kept },
+		{ "pages_left_out", &r->pages_left_out },
+		{ "more_errors", &r->more_errors },
+		{ "more_warnings", &r->more_warnings },
 	};
 
 	memcpy(ret, fields, sizeof(fields));
-}
-
-static void write_message(struct json_writer *w, const struct build_message *m)
-{
-	json_open_object(w, NULL);
-	json_put_text(w, "severity", severity_names[m->severity]);
-	json_put_text(w, "file", m->file);
-	json_put_int(w, "line", m->line);
-	json_put_int(w, "column", m->column);
-	json_put_text(w, "text", m->text);
-	json_close_object(w);
 }
 
 fallible build_report_write(int volume, const struct build_report *r)
@@ -121,7 +213,7 @@ fallible build_report_write(int volume, const struct build_report *r)
 		json_put_int(&w, fields[i].key, (int64_t)*fields[i].value);
 	json_open_list(&w, "messages");
 	for (size_t i = 0; i < r->messages_len; i++)
-		write_message(&w, &r->messages[i]);
+		build_message_write(&w, &r->messages[i]);
 	json_close_list(&w);
 	json_close_object(&w);
 	return fs_replace_at(volume, PUBLIC_VOLUME_BUILD, text.data, text.len,
@@ -134,74 +226,6 @@ static fallible not_a_report(const char *why)
 			  &ERR_INPUT, "%s", why);
 }
 
-static fallible read_severity(const struct data *d, enum build_severity *ret)
-{
-	const char *name = "";
-	struct err *e;
-
-	e = data_get_string(d, PUBLIC_VOLUME_BUILD, "severity", &name);
-	if (e)
-		return e;
-	for (int i = BUILD_WARNING; i <= BUILD_ERROR; i++) {
-		if (strcmp(name, severity_names[i]) != 0)
-			continue;
-		*ret = (enum build_severity)i;
-		return NULL;
-	}
-	return not_a_report("'severity' is neither warning nor error");
-}
-
-/*
- * A report is written by the process that runs the site's own templates, and
- * ends up on a terminal. NULL gives NULL.
- */
-static char *to_printable_lines(const char *text)
-{
-	auto_buf struct buf out = { 0 };
-	struct str rest = str_of(text), line;
-
-	if (!text)
-		return NULL;
-	for (bool first = true; str_split(&rest, '\n', &line); first = false) {
-		if (!first)
-			buf_putc(&out, '\n');
-		buf_add_printable(&out, line);
-	}
-	return buf_take(&out);
-}
-
-static fallible read_message(const struct data *d, struct build_report *r)
-{
-	enum build_severity severity = BUILD_WARNING;
-	struct err_place place = { 0 };
-	const char *text = NULL;
-	auto_free char *file = NULL, *shown = NULL;
-	uint64_t line = 0, column = 0;
-	struct err *e;
-
-	e = read_severity(d, &severity);
-	if (!e)
-		e = data_get_string(d, PUBLIC_VOLUME_BUILD, "file",
-				    &place.file);
-	if (!e)
-		e = data_get_uint(d, PUBLIC_VOLUME_BUILD, "line", UINT_MAX,
-				  &line);
-	if (!e)
-		e = data_get_uint(d, PUBLIC_VOLUME_BUILD, "column", UINT_MAX,
-				  &column);
-	if (!e)
-		e = data_get_string(d, PUBLIC_VOLUME_BUILD, "text", &text);
-	if (!e && !text)
-		e = not_a_report("a message without 'text'");
-	if (e)
-		return e;
-	file = to_printable_lines(place.file);
-	shown = to_printable_lines(text);
-	place = (struct err_place){ file, (unsigned)line, (unsigned)column };
-	build_report_add(r, severity, place, shown);
-	return NULL;
-}
-
 static fallible read_messages(const struct data *map, struct build_report *r)
 {
 	const struct data *messages = data_get(map, "messages");
@@ -211,8 +235,14 @@ static fallible read_messages(const struct data *map, struct build_report *r)
 		return NULL;
 	if (messages->kind != DATA_LIST)
 		return not_a_report("'messages' is not a list");
-	for (size_t i = 0; !e && i < messages->list.len; i++)
-		e = read_message(&messages->list.items[i], r);
+	for (size_t i = 0; !e && i < messages->list.len; i++) {
+		r->messages = mem_grow(r->messages, r->messages_len,
+				       &r->messages_cap, sizeof(*r->messages));
+		e = build_message_read(&messages->list.items[i],
+				       PUBLIC_VOLUME_BUILD,
+				       &r->messages[r->messages_len]);
+		r->messages_len += !e;
+	}
 	return e;
 }
 
@@ -220,6 +250,7 @@ static fallible read_messages(const struct data *map, struct build_report *r)
 static fallible read_report(const struct data *map, struct build_report *r)
 {
 	struct field fields[FIELDS_LEN];
+	auto_buf struct buf shown = { 0 };
 	const char *commit = NULL;
 	struct err *e;
 
@@ -241,7 +272,10 @@ static fallible read_report(const struct data *map, struct build_report *r)
 				  INT64_MAX, fields[i].value);
 	if (e)
 		return e;
-	r->commit = to_printable_lines(commit);
+	if (commit) {
+		buf_add_printable(&shown, str_of(commit));
+		r->commit = buf_take(&shown);
+	}
 	return read_messages(map, r);
 }
 

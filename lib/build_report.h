@@ -10,19 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/build_message.h"
 #include "lib/err.h"
 #include "lib/str.h"
-
-enum build_severity { BUILD_WARNING, BUILD_ERROR };
-
-/* One thing the author should look at. */
-struct build_message {
-	enum build_severity severity;
-	char *file; /* relative to the site; NULL: none */
-	unsigned line;
-	unsigned column; /* from 1; 0: not known */
-	char *text;
-};
 
 /* All zeros is empty. */
 struct build_report {
@@ -37,6 +27,10 @@ struct build_report {
 	uint64_t pages, posts, static_files;     /* in the site */
 	uint64_t written;                        /* objects that were new */
 	uint64_t changed; /* paths whose answer differs from the last release */
+	uint64_t pages_kept;     /* that stay as they were when last right */
+	uint64_t pages_left_out; /* that never were right */
+	uint64_t more_errors;    /* than there are messages of */
+	uint64_t more_warnings;  /* the same of warnings */
 	struct build_message *messages;
 	size_t messages_len;
 	size_t messages_cap;
@@ -45,18 +39,37 @@ struct build_report {
 void build_report_release(struct build_report *r);
 #define auto_build_report __attribute__((cleanup(build_report_release)))
 
-/* Add a message; @file may be NULL. Both strings are copied. */
+/* Add a message; @place may have no file. The strings are copied. */
 void build_report_add(struct build_report *r, enum build_severity severity,
 		      struct err_place place, const char *text);
+
+/* The same with a hint, which may be NULL. */
+void build_report_suggest(struct build_report *r, enum build_severity severity,
+			  struct err_place place, const char *text,
+			  const char *hint);
 
 /* The same of a warning, for @report, a struct build_report: a conf_doubt. */
 void build_report_warn(void *report, struct err_place place, const char *text);
 
-/* Add error @e, which is taken, with the place it carries. */
+/* Add error @e, which is taken, with the place and the hint it carries. */
 void build_report_add_err(struct build_report *r, struct err *e);
 
+/*
+ * Put the messages in order of files, lines and columns, drop what is said
+ * twice, and keep as many errors and as many warnings and notes as a person
+ * reads; of the rest only the number.
+ */
+void build_report_tidy(struct build_report *r);
+#define BUILD_REPORT_KEEP 100 /* errors, and the same of the others */
+
+/* How many there are; those that were not kept count. */
 size_t build_report_count(const struct build_report *r,
 			  enum build_severity severity);
+
+/* Append the lines of each message, which begin with @indent, and one for those
+ * that were not kept. */
+void build_report_format(const struct build_report *r, const char *indent,
+			 struct buf *out);
 
 /* Replace build.json in directory @volume. */
 fallible build_report_write(int volume, const struct build_report *r);

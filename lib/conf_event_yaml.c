@@ -70,6 +70,38 @@ static struct err_place place_of_byte(const struct conf_events *c,
 	return place;
 }
 
+/* What authors did who meet the most common of libyaml's words. */
+static const char *hint_for(const char *problem)
+{
+	static const char *const hints[][2] = {
+		{ "mapping values are not allowed",
+		  "put a value that has a colon and a space into quotes" },
+		{ "found character that cannot start any token",
+		  "put a value that begins with a sign into quotes, and indent "
+		  "with spaces, not tabs" },
+		{ "expected ',' or ']'",
+		  "close the list with ']', or put a value that begins with "
+		  "'[' into quotes" },
+		{ "did not find expected node content",
+		  "close the list with ']', or the map with '}'" },
+		{ "expected ',' or '}'",
+		  "close the map with '}', or put a value that begins with "
+		  "'{' into quotes" },
+		{ "unexpected end of stream", "close the quotes" },
+		{ "did not find expected key",
+		  "look for a quote too many or too few, or a line indented "
+		  "unlike its neighbours" },
+		{ "could not find expected ':'",
+		  "each line is 'key: value'; a value of more lines is "
+		  "indented" },
+	};
+
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+		if (strstr(problem, hints[i][0]))
+			return hints[i][1];
+	return NULL;
+}
+
 /* Of bytes that are no text, libyaml knows just the offset. */
 static fallible syntax_error(const struct conf_events *c)
 {
@@ -80,8 +112,10 @@ static fallible syntax_error(const struct conf_events *c)
 		return err_new(&ERR_SYSTEM, "out of memory");
 	if (p->error == YAML_READER_ERROR)
 		place = place_of_byte(c, p->problem_offset);
-	return err_new_in(place, &ERR_INPUT, "%s%s%s", p->problem,
-			  p->context ? " " : "", p->context ? p->context : "");
+	return err_suggest(err_new_in(place, &ERR_INPUT, "%s%s%s", p->problem,
+				      p->context ? " " : "",
+				      p->context ? p->context : ""),
+			   hint_for(p->problem));
 }
 
 static fallible check_directives(const struct conf_events *c)

@@ -32,6 +32,7 @@ static const struct err_tag *const known_tags[] = {
 struct err {
 	const struct err_tag *tag;
 	char *message;
+	char *hint;             /* NULL: none */
 	struct err_place place; /* its file is ours */
 	struct err *cause;      /* NULL in the innermost */
 	const char *src;        /* where in our own code */
@@ -138,6 +139,13 @@ struct err *err_wrap_at(const char *src, int src_line, struct err *cause,
 	return e;
 }
 
+struct err *err_suggest(struct err *e, const char *hint)
+{
+	free(e->hint);
+	e->hint = mem_strdup(hint);
+	return e;
+}
+
 bool err_is(const struct err *e, const struct err_tag *tag)
 {
 	return e && e->tag == tag;
@@ -148,6 +156,13 @@ struct err_place err_where(const struct err *e)
 	while (e->cause)
 		e = e->cause;
 	return e->place;
+}
+
+const char *err_hint(const struct err *e)
+{
+	while (e && !e->hint)
+		e = e->cause;
+	return e ? e->hint : NULL;
 }
 
 void err_describe(const struct err *e, struct buf *out)
@@ -192,6 +207,8 @@ int err_report(struct err *e)
 	buf_printf(&text, "%s: ", program_invocation_short_name);
 	add_place(&text, err_where(e));
 	err_describe(e, &text);
+	if (err_hint(e))
+		buf_printf(&text, "; %s", err_hint(e));
 	buf_printf(&text, " [%s]", e->tag->name);
 	buf_add_printable(&line, buf_str(&text));
 	buf_putc(&line, '\n');
@@ -208,6 +225,7 @@ void err_drop(struct err *e)
 
 		free((char *)e->place.file);
 		free(e->message);
+		free(e->hint);
 		free(e);
 		e = cause;
 	}

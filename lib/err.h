@@ -63,17 +63,24 @@ err_sys_at(const char *src, int src_line, const char *fmt, ...);
 __attribute__((warn_unused_result, format(printf, 4, 5))) struct err *
 err_wrap_at(const char *src, int src_line, struct err *e, const char *fmt, ...);
 
+/* Give @e what its reader may try; @hint is copied, NULL adds nothing. Returns
+ * @e. */
+struct err *err_suggest(struct err *e, const char *hint);
+
 bool err_is(const struct err *e, const struct err_tag *tag);
 
 /* The cause's place; its file lives as long as @e. All zeros: none. */
 struct err_place err_where(const struct err *e);
 
-/* Append "outer: inner: cause", without place, program name or tag. */
+/* What may be tried; lives as long as @e. NULL: nobody knows. */
+const char *err_hint(const struct err *e);
+
+/* Append "outer: inner: cause", without place, program name, hint or tag. */
 void err_describe(const struct err *e, struct buf *out);
 
 /*
- * Print "program: file:line:column: message [tag]" as one printable line on
- * standard error, free @e, and return its exit status. 0 when @e is NULL.
+ * Print "program: file:line:column: message; hint [tag]" as one printable line
+ * on standard error, free @e, and return its exit status. 0 when @e is NULL.
  */
 int err_report(struct err *e);
 void err_drop(struct err *e);

@@ -77,6 +77,6 @@ void nearest_try(struct nearest *n, struct str name)
 char *nearest_hint(const struct nearest *n)
 {
 	if (!n->best.len)
-		return mem_strdup("");
-	return mem_printf("; did you mean '%.*s'?", STR_FMT(n->best));
+		return NULL;
+	return mem_printf("did you mean '%.*s'?", STR_FMT(n->best));
 }

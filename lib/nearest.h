@@ -17,5 +17,5 @@ struct nearest nearest_to(struct str wanted);
 /* @name is borrowed for as long as @n is asked. */
 void nearest_try(struct nearest *n, struct str name);
 
-/* "; did you mean 'NAME'?", or "". Free it. */
+/* "did you mean 'NAME'?", or NULL. Free it. */
 char *nearest_hint(const struct nearest *n);

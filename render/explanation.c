@@ -6,7 +6,7 @@
 
 #include "render/model/collection.h"
 #include "render/outputs.h"
-#include "render/report_log.h"
+#include "render/source_excerpt.h"
 
 static bool is_of(const struct output *o, const char *path)
 {
@@ -47,8 +47,7 @@ static bool put_messages(const struct build_report *r, const char *path,
 		if (!r->messages[i].file || strcmp(r->messages[i].file, path))
 			continue;
 		any = true;
-		report_log_describe(&r->messages[i], out);
-		buf_putc(out, '\n');
+		build_message_format(&r->messages[i], "", out);
 	}
 	return any;
 }
@@ -127,6 +126,8 @@ fallible explanation_make(const struct website_source *from, struct buf *out)
 	if (e)
 		return e;
 	outputs_find(build, false, &outputs);
+	source_excerpt_add_all(&report, (const int[]){ from->dir, site->theme },
+			       2);
 	explain(site, &outputs, &report, out);
 	return NULL;
 }

@@ -8,7 +8,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/public_volume.h"
-#include "render/report_log.h"
+#include "render/source_excerpt.h"
 
 /* A newer program may be faster. */
 #define TRY_AGAIN_S 3600
@@ -71,17 +71,19 @@ static fallible add_err(struct build_report *report, struct err *e)
 		return NULL;
 	}
 	err_describe(e, &text);
-	build_report_add(report, BUILD_ERROR, err_where(e),
-			 buf_str(&text).data);
+	build_report_suggest(report, BUILD_ERROR, err_where(e),
+			     buf_str(&text).data, err_hint(e));
 	return e;
 }
 
-fallible outcome_write(int public, struct build_report *report, struct err *e)
+fallible outcome_write(int public, const struct tree_source *source,
+		       struct build_report *report, struct err *e)
 {
 	struct err *unwritten = NULL;
 
 	e = add_err(report, e);
-	report_log_sort(report);
+	build_report_tidy(report);
+	source_excerpt_add_all(report, &source->dir, 1);
 	report->finished_ms = now_ms();
 	if (public >= 0) {
 		keep_release(public, report);
@@ -93,12 +95,12 @@ fallible outcome_write(int public, struct build_report *report, struct err *e)
 	return e;
 }
 
-void outcome_give_up(int public, const struct source_state *source,
+void outcome_give_up(int public, const struct tree_source *source,
 		     struct err *e)
 {
 	struct build_report report = {
-		.sequence = source->sequence,
-		.commit = mem_strdup(source->commit),
+		.sequence = source->state.sequence,
+		.commit = mem_strdup(source->state.commit),
 		.given_up = true,
 	};
 	auto_buf struct buf text = { 0 };
@@ -106,7 +108,7 @@ void outcome_give_up(int public, const struct source_state *source,
 	err_describe(e, &text);
 	build_report_add(&report, BUILD_ERROR, err_where(e),
 			 buf_str(&text).data);
-	err_drop(outcome_write(public, &report, NULL));
+	err_drop(outcome_write(public, source, &report, NULL));
 	_exit(err_report(e));
 }
 

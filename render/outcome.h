@@ -6,23 +6,24 @@
 #pragma once
 
 #include "lib/build_report.h"
-#include "lib/source_volume.h"
 #include "render/publish/publisher.h"
+#include "render/tree_source.h"
 
 /* Publish what was added to @p, unless @report tells of an error. */
 fallible outcome_publish(const struct publisher *p,
 			 struct build_report *report);
 
 /*
- * Complete @report and write it as build.json. Takes @e, which may be NULL:
- * what the author has to mend becomes part of the report; what the system
- * refused is told there, and returned.
+ * Complete @report, with lines of @source, and write it as build.json. Takes
+ * @e, which may be NULL: what the author has to mend becomes part of the
+ * report; what the system refused is told there, and returned.
  */
-fallible outcome_write(int public, struct build_report *report, struct err *e);
+fallible outcome_write(int public, const struct tree_source *source,
+		       struct build_report *report, struct err *e);
 
 /* The build of @source takes too long: write that, report @e, which is taken,
  * and end the process. */
-void outcome_give_up(int public, const struct source_state *source,
+void outcome_give_up(int public, const struct tree_source *source,
 		     struct err *e) __attribute__((noreturn));
 
 /*

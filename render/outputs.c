@@ -66,11 +66,18 @@ static void describe(const struct output *o, struct buf *out)
 		buf_printf(out, "'%s'", output_source(o));
 }
 
+/* Where the author says what its address is, or just the file. */
 static struct err_place place_of(const struct output *o)
 {
 	const bool made = o->page && o->page->generated;
+	const struct data *said = o->page ? o->page->own_permalink : NULL;
+	struct err_place at = { made ? NULL : output_source(o), 0, 0 };
 
-	return (struct err_place){ made ? NULL : output_source(o), 0, 0 };
+	if (at.file && said) {
+		at.line = said->line;
+		at.column = said->column;
+	}
+	return at;
 }
 
 static void warn(const struct build *b, const struct output *lost,
@@ -86,7 +93,8 @@ static void warn(const struct build *b, const struct output *lost,
 	describe(won, &text);
 	buf_printf(&text, " has the same address, '/%.*s', and wins",
 		   STR_FMT(won->path));
-	build_warn(b, place_of(lost), buf_str(&text).data);
+	build_warn(b, place_of(lost), buf_str(&text).data,
+		   "give one of them another permalink");
 }
 
 /* Keep the first of each path. */
@@ -138,10 +146,11 @@ static void refuse(const struct build *b, const struct output *below,
 	describe(above, &text);
 	buf_printf(&text,
 		   " becomes '%.*s': in a folder that cannot be a file and a "
-		   "folder; change one's permalink",
+		   "folder",
 		   STR_FMT(above->path));
-	build_fail(b, err_new_in(place_of(below), &ERR_INPUT, "%s",
-				 buf_str(&text).data));
+	build_fail(b, err_suggest(err_new_in(place_of(below), &ERR_INPUT, "%s",
+					     buf_str(&text).data),
+				  "give one of them another permalink"));
 }
 
 /* Report and drop what a file system has no place for. */

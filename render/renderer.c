@@ -14,6 +14,7 @@
 #include "render/publish/publish_folder.h"
 #include "render/publish/publish_release.h"
 #include "render/report_log.h"
+#include "render/source_excerpt.h"
 #include "render/tree_source.h"
 #include "render/workers.h"
 
@@ -32,7 +33,7 @@ struct renderer {
 	int theme;  /* -1: none */
 	int themes; /* -1: none */
 	int stop_fd;
-	const struct source_state *building; /* while a build goes on */
+	const struct tree_source *building; /* while a build goes on */
 	uint64_t built_sequence; /* of the last build from a volume; 0: none */
 	int retry_ms; /* build again after that, change or not; 0: no need */
 	int64_t next_due; /* as in struct website */
@@ -222,7 +223,11 @@ static fallible read_and_render(struct renderer *r,
 		return e;
 	report->read_ms = lap(&clock);
 	r->next_due = site->next_due;
-	return render(r, source, site, report);
+	e = render(r, source, site, report);
+	build_report_tidy(report);
+	source_excerpt_add_all(report,
+			       (const int[]){ source->dir, site->theme }, 2);
+	return e;
 }
 
 /* As all pages together may take a lot less time than each may. */
@@ -241,7 +246,7 @@ static fallible read_and_render_in_time(struct renderer *r,
 
 	if (e)
 		return e;
-	r->building = &source->state;
+	r->building = source;
 	e = read_and_render(r, source, report);
 	deadline_stop(&deadline);
 	r->building = NULL;
@@ -290,7 +295,7 @@ fallible renderer_build(struct renderer *r, struct build_report *ret)
 	if (err_is(e, &WORKERS_STOPPED))
 		return e;
 	r->built_sequence = source.state.sequence;
-	e = outcome_write(r->public, &report, e);
+	e = outcome_write(r->public, &source, &report, e);
 	*ret = report;
 	report = (struct build_report){ 0 };
 	return e;

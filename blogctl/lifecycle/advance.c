@@ -8,7 +8,6 @@
 
 #include "blogctl/clock.h"
 #include "blogctl/lifecycle/arrival.h"
-#include "blogctl/lifecycle/build_message.h"
 #include "blogctl/listener.h"
 #include "blogctl/printable.h"
 #include "blogctl/site/remote_folder.h"
@@ -149,11 +148,11 @@ void advance_format_warnings(const struct blog *s, const struct advance *a,
 
 void advance_print_messages(const struct build_report *r)
 {
-	for (size_t i = 0; i < r->messages_len; i++) {
-		auto_free char *text = build_message_format(&r->messages[i]);
+	auto_buf struct buf text = { 0 };
 
-		(void)fprintf(stderr, "%s\n", text);
-	}
+	build_report_format(r, "", &text);
+	if (text.len)
+		(void)fputs(text.data, stderr);
 }
 
 static void format_steps(const struct advance *a, struct buf *out)

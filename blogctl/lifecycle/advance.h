@@ -56,5 +56,5 @@ void advance_format(const struct blog *s, const struct advance *a,
 void advance_format_warnings(const struct blog *s, const struct advance *a,
 			     struct buf *out);
 
-/* Print the messages of a build as "file:line:column: error: text". */
+/* Print the messages of a build on standard error. */
 void advance_print_messages(const struct build_report *r);

@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include "blogctl/lifecycle/advance.h"
-#include "blogctl/lifecycle/build_message.h"
 #include "blogctl/lifecycle/site_status.h"
 #include "blogctl/listener.h"
 #include "lib/cleanup.h"
@@ -62,11 +61,7 @@ static void put_build(struct buf *out, const struct site_status *s)
 		   b->published ? "published" : "FAILED", when, pages,
 		   str_plural(pages), errors, str_plural(errors), warnings,
 		   str_plural(warnings));
-	for (size_t i = 0; i < b->messages_len; i++) {
-		auto_free char *text = build_message_format(&b->messages[i]);
-
-		buf_printf(out, "            %s\n", text);
-	}
+	build_report_format(b, "            ", out);
 }
 
 static void put_role(struct buf *out, const struct site_status *s,
@@ -118,19 +113,13 @@ static void put_json_build(struct json_writer *w, const struct build_report *b)
 	json_put_int(w, "pages", (int64_t)b->pages);
 	json_put_int(w, "posts", (int64_t)b->posts);
 	json_put_int(w, "changed", (int64_t)b->changed);
+	json_put_int(w, "pages_kept", (int64_t)b->pages_kept);
+	json_put_int(w, "pages_left_out", (int64_t)b->pages_left_out);
+	json_put_int(w, "more_errors", (int64_t)b->more_errors);
+	json_put_int(w, "more_warnings", (int64_t)b->more_warnings);
 	json_open_list(w, "messages");
-	for (size_t i = 0; i < b->messages_len; i++) {
-		const struct build_message *m = &b->messages[i];
-
-		json_open_object(w, NULL);
-		json_put_text(w, "severity",
-			      m->severity == BUILD_ERROR ? "error" : "warning");
-		json_put_text(w, "file", m->file);
-		json_put_int(w, "line", m->line);
-		json_put_int(w, "column", m->column);
-		json_put_text(w, "text", m->text);
-		json_close_object(w);
-	}
+	for (size_t i = 0; i < b->messages_len; i++)
+		build_message_write(w, &b->messages[i]);
 	json_close_list(w);
 	json_close_object(w);
 }

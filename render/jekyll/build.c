@@ -24,42 +24,29 @@ struct build_notes {
 	struct build_report *report;
 };
 
-static bool is_same_text(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
-static bool is_known(const struct build_report *r, struct err_place at,
-		     const char *text)
-{
-	for (size_t i = 0; i < r->messages_len; i++) {
-		const struct build_message *m = &r->messages[i];
-
-		if (m->line == at.line && m->column == at.column &&
-		    is_same_text(m->file, at.file) &&
-		    is_same_text(m->text, text))
-			return true;
-	}
-	return false;
-}
-
 static void note(const struct build *b, enum build_severity severity,
-		 struct err_place at, const char *text)
+		 struct err_place at, const char *text, const char *hint)
 {
 	(void)pthread_mutex_lock(&b->notes->lock);
-	if (!is_known(b->notes->report, at, text))
-		build_report_add(b->notes->report, severity, at, text);
+	build_report_suggest(b->notes->report, severity, at, text, hint);
 	(void)pthread_mutex_unlock(&b->notes->lock);
 }
 
-void build_warn(const struct build *b, struct err_place place, const char *text)
+void build_warn(const struct build *b, struct err_place place, const char *text,
+		const char *hint)
 {
-	note(b, BUILD_WARNING, place, text);
+	note(b, BUILD_WARNING, place, text, hint);
 }
 
 void build_doubt(void *build, struct err_place place, const char *text)
 {
-	build_warn(build, place, text);
+	build_warn(build, place, text, NULL);
+}
+
+void build_doubt_template(void *build, struct err_place place, const char *text,
+			  const char *hint)
+{
+	build_warn(build, place, text, hint);
 }
 
 void build_fail(const struct build *b, struct err *e)
@@ -67,7 +54,7 @@ void build_fail(const struct build *b, struct err *e)
 	auto_buf struct buf text = { 0 };
 
 	err_describe(e, &text);
-	note(b, BUILD_ERROR, err_where(e), buf_str(&text).data);
+	note(b, BUILD_ERROR, err_where(e), buf_str(&text).data, err_hint(e));
 	err_drop(e);
 }
 

@@ -54,9 +54,12 @@ DEFINE_FREEP(build)
 /* What rendering @r's page gives a template: site, page, layout, ... */
 struct template_run build_run(struct rendering *r, struct value globals);
 
-/* Report to the author; thread-safe. What was reported already is dropped.
- * build_doubt() is build_warn() as a conf_doubt; build_fail() takes @e. */
-void build_warn(const struct build *b, struct err_place place,
-		const char *text);
+/* Report to the author, with a hint or NULL; thread-safe. build_doubt() is
+ * build_warn() as a conf_doubt, build_doubt_template() the same for a dialect;
+ * build_fail() takes @e. */
+void build_warn(const struct build *b, struct err_place place, const char *text,
+		const char *hint);
 void build_doubt(void *build, struct err_place place, const char *text);
+void build_doubt_template(void *build, struct err_place place, const char *text,
+			  const char *hint);
 void build_fail(const struct build *b, struct err *e);

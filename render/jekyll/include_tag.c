@@ -121,8 +121,9 @@ static struct err *no_file(const struct include *t, struct context *c,
 		templates_try_includes(r->build->templates, context_arena(c),
 				       &near);
 	hint = nearest_hint(&near);
-	return context_error(c, "no file '%.*s' to include%s", STR_FMT(name),
-			     hint);
+	return err_suggest(
+		context_error(c, "no file '%.*s' to include", STR_FMT(name)),
+		hint);
 }
 
 static fallible load(const struct include *t, struct context *c,

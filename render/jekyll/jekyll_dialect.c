@@ -66,7 +66,7 @@ struct dialect *jekyll_dialect_new(struct build *b)
 	struct tag *tags = arena_alloc_array(&b->arena, MAX_TAGS, sizeof *tags);
 	struct dialect_config cfg = { .tags = tags,
 				      .plain_blank = true,
-				      .doubt = build_doubt,
+				      .doubt = build_doubt_template,
 				      .host = b };
 
 	cfg.filters = make_filters(&b->arena, &cfg.filters_len);

@@ -88,9 +88,10 @@ static struct err *no_target(const struct link *t, const struct context *c,
 	for (size_t i = 0; !t->to_post && i < s->static_files_len; i++)
 		nearest_try(&near, str_of(s->static_files[i].path));
 	hint = nearest_hint(&near);
-	return context_error(c, "no %s '%.*s'%s",
-			     t->to_post ? "post" : "page or file",
-			     STR_FMT(target), hint);
+	return err_suggest(context_error(c, "no %s '%.*s'",
+					 t->to_post ? "post" : "page or file",
+					 STR_FMT(target)),
+			   hint);
 }
 
 static fallible render(const void *self, struct context *c, struct buf *out)

@@ -87,9 +87,9 @@ static void warn_missing(const struct build *b, const struct page *p,
 	for (size_t i = 0; i < b->site->layouts_len; i++)
 		nearest_try(&near, b->site->layouts[i].name);
 	hint = nearest_hint(&near);
-	text = mem_printf("there is no layout '%.*s', and the page has none%s",
-			  STR_FMT(name), hint);
-	build_warn(b, at, text);
+	text = mem_printf("there is no layout '%.*s', and the page has none",
+			  STR_FMT(name));
+	build_warn(b, at, text, hint);
 }
 
 /* Put @content into the layouts, from the page's own outwards. */

@@ -35,8 +35,10 @@ struct dialect_config {
 	bool plain_blank;      /* "x == blank" is never true, as in Jekyll */
 	struct dialect_limits limits;
 
-	/* (NULL) What is passed over, but is hardly meant. */
-	void (*doubt)(void *host, struct err_place place, const char *text);
+	/* (NULL) What is passed over, but is hardly meant; @hint may be NULL.
+	 */
+	void (*doubt)(void *host, struct err_place place, const char *text,
+		      const char *hint);
 	void *host; /* of that */
 };
 

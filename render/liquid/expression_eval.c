@@ -176,8 +176,10 @@ static fallible pass_over(const struct filter_link *link,
 		return NULL;
 	dialect_try_filters(d, &near);
 	hint = nearest_hint(&near);
-	return err_new_in(context_place(c), &LIQUID_UNDEFINED,
-			  "undefined filter %.*s%s", STR_FMT(link->name), hint);
+	return err_suggest(err_new_in(context_place(c), &LIQUID_UNDEFINED,
+				      "undefined filter %.*s",
+				      STR_FMT(link->name)),
+			   hint);
 }
 
 static fallible eval_link(const struct filter_link *link, struct context *c,

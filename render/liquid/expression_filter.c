@@ -40,9 +40,9 @@ static const struct filter *find_filter(struct parser *p, struct str name)
 		return found;
 	dialect_try_filters(d, &near);
 	hint = nearest_hint(&near);
-	text = mem_printf("unknown filter '%.*s': the value stays as it is%s",
-			  STR_FMT(name), hint);
-	cfg->doubt(cfg->host, parser_place(p, name.data), text);
+	text = mem_printf("unknown filter '%.*s': the value stays as it is",
+			  STR_FMT(name));
+	cfg->doubt(cfg->host, parser_place(p, name.data), text, hint);
 	return NULL;
 }
 

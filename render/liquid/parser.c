@@ -231,8 +231,9 @@ static fallible unknown_tag(const struct parser *p,
 				    STR_FMT(m->name), STR_FMT(outer->name));
 	dialect_try_tags(parser_dialect(p), &near);
 	hint = nearest_hint(&near);
-	return parser_error(p, m->name.data, "unknown tag '%.*s'%s",
-			    STR_FMT(m->name), hint);
+	return err_suggest(parser_error(p, m->name.data, "unknown tag '%.*s'",
+					STR_FMT(m->name)),
+			   hint);
 }
 
 /* Add @piece, which is not the end of the block. */

@@ -8,6 +8,7 @@ struct err_place template_place(const struct template *t, const char *at)
 {
 	size_t offset = (size_t)(at - t->text.data);
 	size_t low = 0, high = t->lines_len; /* the line is in between */
+	unsigned column = 1;
 
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
@@ -17,10 +18,13 @@ struct err_place template_place(const struct template *t, const char *at)
 		else
 			high = middle;
 	}
+	/* Of each character the first byte counts. */
+	for (size_t i = t->lines[low]; i < offset; i++)
+		column += ((unsigned char)t->text.data[i] & 0xc0) != 0x80;
 	return (struct err_place){
 		.file = t->name,
 		.line = t->first_line + (unsigned)low,
-		.column = (unsigned)(offset - t->lines[low]) + 1,
+		.column = column,
 	};
 }
 

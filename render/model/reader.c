@@ -88,7 +88,7 @@ static void note_future(const struct walk *w, const struct page *p)
 			  abs(offset) / 60 % 60);
 	if (!s->next_due || p->date.seconds < s->next_due)
 		s->next_due = p->date.seconds;
-	build_report_add(w->report, BUILD_WARNING, at, text);
+	build_report_add(w->report, BUILD_NOTE, at, text);
 }
 
 static fallible read_page(const struct walk *w, const char *path)

@@ -24,6 +24,10 @@ static void a_report_is_read_as_it_was_written(void **state)
 		.static_files = 6,
 		.written = 7,
 		.changed = 8,
+		.pages_kept = 9,
+		.pages_left_out = 10,
+		.more_errors = 11,
+		.more_warnings = 12,
 	};
 	auto_build_report struct build_report got = { 0 };
 	auto_close int volume = -1;
@@ -50,14 +54,77 @@ static void a_report_is_read_as_it_was_written(void **state)
 	assert_int_equal(got.static_files, 6);
 	assert_int_equal(got.written, 7);
 	assert_int_equal(got.changed, 8);
+	assert_int_equal(got.pages_kept, 9);
+	assert_int_equal(got.pages_left_out, 10);
+	assert_int_equal(got.more_errors, 11);
+	assert_int_equal(got.more_warnings, 12);
 	assert_int_equal(got.messages_len, 2);
 	assert_string_equal(got.messages[0].file, "a.md");
 	assert_int_equal(got.messages[0].line, 2);
 	assert_int_equal(got.messages[0].column, 5);
 	assert_string_equal(got.messages[0].text, "odd");
 	assert_null(got.messages[1].file);
-	assert_int_equal(build_report_count(&got, BUILD_WARNING), 1);
-	assert_int_equal(build_report_count(&got, BUILD_ERROR), 1);
+	assert_int_equal(build_report_count(&got, BUILD_WARNING), 13);
+	assert_int_equal(build_report_count(&got, BUILD_ERROR), 12);
+}
+
+static void only_so_much_is_kept_and_the_rest_counted(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+	auto_buf struct buf text = { 0 };
+
+	(void)state;
+	for (unsigned i = 0; i < 2 * BUILD_REPORT_KEEP; i++) {
+		build_report_add(&r, BUILD_WARNING,
+				 (struct err_place){ "a.md", i + 1, 1 }, "odd");
+		build_report_add(&r, BUILD_WARNING,
+				 (struct err_place){ "a.md", 3, 1 }, "twice");
+	}
+	for (unsigned i = BUILD_REPORT_KEEP + 1; i; i--)
+		build_report_add(&r, BUILD_ERROR,
+				 (struct err_place){ "b.md", i, 1 }, "bad");
+	build_report_tidy(&r);
+	build_report_format(&r, "", &text);
+
+	assert_int_equal(r.messages_len, 2 * BUILD_REPORT_KEEP);
+	assert_int_equal(build_report_count(&r, BUILD_WARNING),
+			 2 * BUILD_REPORT_KEEP + 1);
+	assert_int_equal(build_report_count(&r, BUILD_ERROR),
+			 BUILD_REPORT_KEEP + 1);
+	assert_string_equal(r.messages[3].text, "twice");
+	assert_int_equal(r.messages[BUILD_REPORT_KEEP].line, 1);
+	assert_non_null(strstr(text.data, "and 1 more error\n"));
+	assert_non_null(strstr(text.data, "and 101 more warnings\n"));
+}
+
+/* Two who say it differ in how grave it is; the same with and without. */
+static void what_is_said_twice_is_kept_once(void **state)
+{
+	const struct err_place at = { "a.md", 1, 1 };
+	auto_build_report struct build_report r = { 0 };
+
+	(void)state;
+	build_report_add(&r, BUILD_WARNING, at, "same");
+	build_report_add(&r, BUILD_ERROR, at, "same");
+	build_report_add(&r, BUILD_WARNING, (struct err_place){ 0 }, "same");
+	build_report_tidy(&r);
+
+	assert_int_equal(r.messages_len, 2);
+	assert_int_equal(r.messages[1].severity, BUILD_ERROR);
+}
+
+static void a_fault_on_every_page_takes_little(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 100000; i++)
+		build_report_add(&r, BUILD_ERROR,
+				 (struct err_place){ "a.md", 1, 1 }, "same");
+
+	assert_true(r.messages_cap < 50000);
+	build_report_tidy(&r);
+	assert_int_equal(build_report_count(&r, BUILD_ERROR), 1);
 }
 
 static void an_error_keeps_its_place_in_a_report(void **state)
@@ -132,6 +199,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(a_report_is_read_as_it_was_written),
+		cmocka_unit_test(only_so_much_is_kept_and_the_rest_counted),
+		cmocka_unit_test(what_is_said_twice_is_kept_once),
+		cmocka_unit_test(a_fault_on_every_page_takes_little),
 		cmocka_unit_test(an_error_keeps_its_place_in_a_report),
 		test_in_dir(there_is_no_report_before_the_first_build),
 		cmocka_unit_test(what_a_site_says_cannot_talk_to_a_terminal),

@@ -316,6 +316,32 @@ static void a_caller_may_take_what_is_doubtful(void **state)
 	}
 }
 
+static void a_common_mistake_has_a_hint(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "title: a: b\n", "colon" },
+		{ "title: @me\n", "sign" },
+		{ "a:\n\tb: 1\n", "tabs" },
+		{ "a: [1, 2\nb: 3\n", "']'" },
+		{ "a: \"b\nc: d\n", "quotes" },
+		{ "a: 'b' c\n", "quote" },
+		{ "a: 1\nb\nc: 2\n", "key: value" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_arena struct arena arena = { 0 };
+		struct data d;
+		struct err *e =
+			conf_parse(str_of(cases[i][0]), &from, &arena, &d);
+
+		assert_non_null(e);
+		assert_non_null(err_hint(e));
+		assert_non_null(strstr(err_hint(e), cases[i][1]));
+		err_drop(e);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +356,7 @@ int main(void)
 		cmocka_unit_test(nesting_through_aliases_is_refused),
 		cmocka_unit_test(a_large_map_is_read_in_order),
 		cmocka_unit_test(a_caller_may_take_what_is_doubtful),
+		cmocka_unit_test(a_common_mistake_has_a_hint),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

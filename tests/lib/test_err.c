@@ -52,6 +52,24 @@ static void a_chain_reads_from_the_outside_in(void **state)
 	err_drop(e);
 }
 
+static void a_hint_is_told_apart_from_the_message(void **state)
+{
+	struct err *e = err_suggest(make_chain(), NULL);
+	auto_buf struct buf text = { 0 };
+	auto_free char *said = NULL;
+	int status;
+
+	(void)state;
+	assert_null(err_hint(e));
+	err_drop(e);
+	e = err_wrap(err_suggest(err_new(&TEAPOT, "no tea"), "coffee"), "brew");
+	assert_string_equal(err_hint(e), "coffee");
+	err_describe(e, &text);
+	assert_string_equal(text.data, "brew: no tea");
+	said = report(e, &status);
+	assert_non_null(strstr(said, "brew: no tea; coffee ["));
+}
+
 static void wrapping_keeps_the_tag_and_the_place(void **state)
 {
 	struct err *e = make_chain();
@@ -267,6 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_chain_reads_from_the_outside_in),
+		cmocka_unit_test(a_hint_is_told_apart_from_the_message),
 		cmocka_unit_test(wrapping_keeps_the_tag_and_the_place),
 		cmocka_unit_test(a_place_is_copied),
 		cmocka_unit_test(success_is_no_kind_of_failure),

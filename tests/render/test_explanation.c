@@ -75,7 +75,7 @@ static void what_its_author_holds_back_is_not(void **state)
 		    "not published: folder '_drafts': drafts are shown only "
 		    "with `show_drafts: true` in _config.yml");
 	assert_said(*state, "_posts/2024-06-01-c.md",
-		    "warning: not published: its date, 2024-06-01 23:30:00 "
+		    "note: not published: its date, 2024-06-01 23:30:00 "
 		    "-0300, is in the future");
 	assert_said(*state, "_posts/d.md",
 		    "not published: a post is named "
@@ -128,13 +128,19 @@ static void what_a_build_says_is_said(void **state)
 	site_case_write(*state, "b.html", "---\npermalink: /x/\n---\n");
 	site_case_write(*state, "c.html", "---\na: [\n---\n");
 
-	assert_said(*state, "a.html",
-		    "warning: not published: 'b.html' has the same address, "
-		    "'/x/index.html', and wins");
+	assert_explained(*state, "a.html",
+			 "a.html:2:12: warning: not published: 'b.html' has "
+			 "the same address, '/x/index.html', and wins\n"
+			 "    permalink: /x/\n"
+			 "               ^\n"
+			 "    give one of them another permalink\n");
 	assert_said(*state, "b.html", "published as /x/");
 	assert_explained(*state, "c.html",
 			 "c.html:3:1: error: did not find expected node "
-			 "content while parsing a flow node\n");
+			 "content while parsing a flow node\n"
+			 "    ---\n"
+			 "    ^\n"
+			 "    close the list with ']', or the map with '}'\n");
 }
 
 static void what_is_not_there_is_an_error(void **state)

@@ -101,7 +101,13 @@ static void a_folder_has_no_place_for_a_file_below_a_file(void **state)
 	assert_string_equal(r.messages[0].text,
 			    "'a.html' becomes 'y.txt/z.txt', but 'y.txt' "
 			    "becomes 'y.txt': in a folder that cannot be a "
-			    "file and a folder; change one's permalink");
+			    "file and a folder");
+	assert_string_equal(r.messages[0].hint,
+			    "give one of them another permalink");
+	assert_int_equal(r.messages[0].line, 2);
+	assert_int_equal(r.messages[0].column, 12);
+	assert_string_equal(r.messages[0].excerpt, "permalink: /y.txt/z.txt");
+	assert_int_equal(r.messages[0].caret, 12);
 	assert_string_equal(r.messages[1].file, "b.html");
 }
 
