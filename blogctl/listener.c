@@ -107,12 +107,12 @@ static fallible refuse(const char *address)
 			       "choose another with --listen",
 			       address);
 	if (errno == EACCES)
-		return err_new(&LISTENER_TAKEN,
+		return err_new(&ERR_DENIED,
 			       "%s needs root; choose a port from 1024 on with "
 			       "--listen",
 			       address);
 	if (errno == EADDRNOTAVAIL)
-		return err_new(&LISTENER_TAKEN,
+		return err_new(&ERR_NOT_FOUND,
 			       "%s is not at an address of this machine; "
 			       "`ip address` lists them",
 			       address);

@@ -10,14 +10,14 @@
 
 #include "lib/err.h"
 
-/* The port is taken, or not ours to take; or the address is not this machine's.
- */
+/* Another program listens there. */
 extern const struct err_tag LISTENER_TAKEN;
 
 /*
  * Bind and listen at @address: "ADDRESS:PORT", "[IPV6]:PORT", ":PORT" or
  * "PORT" (the latter two: every address of the machine). ERR_USAGE: it is none
- * of these. LISTENER_TAKEN.
+ * of these. LISTENER_TAKEN. ERR_DENIED: ports below 1024 need root.
+ * ERR_NOT_FOUND: the address is not this machine's.
  */
 fallible listener_open(const char *address, int *ret_fd);
 

@@ -9,14 +9,7 @@
 
 #include "blogctl/command/command.h"
 #include "lib/cleanup.h"
-
-static const struct command *find_command(const char *name)
-{
-	for (const struct command *c = commands; c->name; c++)
-		if (!strcmp(c->name, name))
-			return c;
-	return NULL;
-}
+#include "lib/version.h"
 
 static fallible run(int argc, char **argv)
 {
@@ -31,15 +24,18 @@ static fallible run(int argc, char **argv)
 		.program = program,
 	};
 	const struct command *c;
+	struct err *e;
 
 	if (!program)
 		return err_sys("find the program that runs");
+	if (!strcmp(name, "--version")) {
+		version_print();
+		return NULL;
+	}
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
 		name = "help";
-	c = find_command(name);
-	if (!c)
-		return err_new(&ERR_USAGE, "no command '%s'; try help", name);
-	return c->run(&env, argc - 1, argv + 1);
+	e = command_find(name, &c);
+	return e ? e : c->run(&env, argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)

@@ -82,7 +82,9 @@ char *lock_holder_describe(int dir, const char *path)
 		pid = find(proc, dir, path);
 	err_drop(e);
 	if (!pid)
-		return mem_strdup("a process that cannot be seen from here");
+		return mem_strdup(
+			"a process that cannot be seen from here, such "
+			"as render,");
 	comm_path = mem_printf("%d/comm", (int)pid);
 	e = fs_read_at(proc, comm_path, COMM_MAX_BYTES, &comm);
 	err_drop(e);

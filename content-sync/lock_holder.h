@@ -16,6 +16,6 @@
  */
 pid_t lock_holder_find(struct str locks, ino_t inode);
 
-/* "process 12 (render)", or "a process that cannot be seen from here". The
- * caller frees it. */
+/* "process 12 (render)", or "a process that cannot be seen from here, such as
+ * render,". The caller frees it. */
 char *lock_holder_describe(int dir, const char *path);

@@ -17,8 +17,10 @@
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "lib/mem.h"
+#include "lib/nearest.h"
 #include "lib/opt.h"
 #include "lib/remote_url.h"
+#include "lib/version.h"
 
 #define READERS_MS 30000
 #define OTHERS_MS 600000
@@ -120,9 +122,7 @@ static fallible cmd_run(const struct request *r)
 }
 
 static const struct command commands[] = {
-	{ "pull",
-	  "pull once; prints sequence, commit, \"changed\" or \"unchanged\", "
-	  "and the milliseconds of fetch and checkout",
+	{ "pull", "pull once; prints sequence, commit and what came",
 	  cmd_pull },
 	{ "run", "pull now and at every interval", cmd_run },
 };
@@ -138,12 +138,21 @@ static void print_help(const struct opt *opts)
 	opt_print_help(opts);
 }
 
-static const struct command *find_command(const char *name)
+static fallible find_command(const char *name, const struct command **ret)
 {
-	for (size_t i = 0; i < COMMANDS; i++)
-		if (!strcmp(commands[i].name, name))
-			return &commands[i];
-	return NULL;
+	struct nearest nearest = nearest_to(str_of(name));
+	auto_free char *hint = NULL;
+
+	for (size_t i = 0; i < COMMANDS; i++) {
+		nearest_try(&nearest, str_of(commands[i].name));
+		if (strcmp(commands[i].name, name) != 0)
+			continue;
+		*ret = &commands[i];
+		return NULL;
+	}
+	hint = nearest_hint(&nearest);
+	return err_new(&ERR_USAGE, "no command '%s'%s", name,
+		       *hint ? hint : "; there are pull and run");
 }
 
 /* SIGTERM and SIGINT make *@ret_fd readable from now on. */
@@ -167,9 +176,9 @@ static fallible watch_signals(int *ret_fd)
 static fallible check_request(const struct request *r)
 {
 	if (!r->puller.volume || !*r->puller.volume)
-		return err_new(&ERR_USAGE, "--volume is missing");
+		return err_new(&ERR_USAGE, "--volume DIR is missing");
 	if (!r->puller.url || !*r->puller.url)
-		return err_new(&ERR_USAGE, "--url is missing");
+		return err_new(&ERR_USAGE, "--url URL is missing");
 	if (r->puller.branch && !*r->puller.branch)
 		return err_new(&ERR_USAGE, "--branch is empty");
 	if (r->timeout_ms < 1 || r->timeout_ms > DURATION_MAX_MS)
@@ -211,6 +220,7 @@ static fallible run(int argc, char **argv)
 		.interval_ms = 60000,
 	};
 	bool help = false;
+	bool version = false;
 	const struct opt opts[] = {
 		{ "volume", 0, OPT_TEXT, &r.puller.volume, "DIR",
 		  "the source volume, an existing directory" },
@@ -219,17 +229,18 @@ static fallible run(int argc, char **argv)
 		{ "branch", 0, OPT_TEXT, &r.puller.branch, "NAME",
 		  "its branch; the default is what its HEAD names" },
 		{ "key", 0, OPT_TEXT, &r.puller.key_file, "FILE",
-		  "private key for ssh; the default is to ask the agent" },
+		  "private key for ssh (else the agent is asked)" },
 		{ "credentials", 0, OPT_TEXT, &r.puller.credentials_file,
 		  "FILE", "logins for http, as git's credential store" },
 		{ "timeout", 0, OPT_DURATION, &r.timeout_ms, "TIME",
 		  "give up a remote that is silent for so long (60s)" },
 		{ "interval", 0, OPT_DURATION, &r.interval_ms, "TIME",
 		  "how often run pulls (60s)" },
+		{ "version", 0, OPT_FLAG, &version, NULL, "print the version" },
 		{ "help", 'h', OPT_FLAG, &help, NULL, "show this" },
 		{ 0 },
 	};
-	const struct command *command;
+	const struct command *command = NULL;
 	int operands;
 	struct err *e;
 
@@ -240,13 +251,19 @@ static fallible run(int argc, char **argv)
 		print_help(opts);
 		return NULL;
 	}
-	if (argc - operands != 1)
-		return err_new(&ERR_USAGE, "one command is wanted; try --help");
-	command = find_command(argv[operands]);
-	if (!command)
-		return err_new(&ERR_USAGE, "no command '%s'; try --help",
-			       argv[operands]);
-	e = check_request(&r);
+	if (version) {
+		version_print();
+		return NULL;
+	}
+	if (operands == argc)
+		return err_new(&ERR_USAGE, "a command is missing: pull or run; "
+					   "--help lists the options");
+	e = find_command(argv[operands], &command);
+	if (!e && argc - operands > 1)
+		e = err_new(&ERR_USAGE, "'%s' is one operand too many",
+			    argv[operands + 1]);
+	if (!e)
+		e = check_request(&r);
 	return e ? e : run_command(command, &r);
 }
 

@@ -13,6 +13,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/num.h"
 
 #define READ_CHUNK 4096 /* bytes, to begin with */
 
@@ -57,6 +58,15 @@ fallible fs_open_at(int dir, const char *path, int flags, mode_t mode,
 }
 
 /* Room that was reserved is filled before there is more. */
+static fallible refuse_size(const char *path, size_t limit)
+{
+	auto_free char *most = num_format_bytes(limit);
+
+	if (!path)
+		return err_new(&ERR_INPUT, "more than %s", most);
+	return err_new(&ERR_INPUT, "'%s' is larger than %s", path, most);
+}
+
 fallible fs_read_fd(int fd, size_t limit, struct buf *out)
 {
 	size_t start = out->len;
@@ -74,8 +84,7 @@ fallible fs_read_fd(int fd, size_t limit, struct buf *out)
 		out->len += (size_t)len;
 		out->data[out->len] = 0;
 		if (out->len - start > limit)
-			return err_new(&ERR_INPUT, "more than %zu bytes",
-				       limit);
+			return refuse_size(NULL, limit);
 		if (len == 0)
 			return NULL;
 	}
@@ -96,8 +105,7 @@ fallible fs_read_at(int dir, const char *path, size_t limit, struct buf *out)
 	if (!S_ISREG(st.st_mode))
 		return err_new(&ERR_INPUT, "'%s' is not a regular file", path);
 	if ((uint64_t)st.st_size > limit)
-		return err_new(&ERR_INPUT, "'%s' is larger than %zu bytes",
-			       path, limit);
+		return refuse_size(path, limit);
 	(void)buf_reserve(out, (size_t)st.st_size + 1);
 	e = fs_read_fd(fd, limit, out);
 	return e ? err_wrap(e, "read '%s'", path) : NULL;

@@ -152,3 +152,22 @@ bool num_parse_duration(struct str text, uint64_t *ret_ms)
 	}
 	return false;
 }
+
+char *num_format_bytes(uint64_t n)
+{
+	static const char *const units[] = { "KiB", "MiB", "GiB",
+					     "TiB", "PiB", "EiB" };
+	double shown = (double)n / 1024;
+	size_t unit = 0;
+
+	if (n < 1024)
+		return mem_printf("%d byte%s", (int)n, str_plural(n));
+	while (shown >= 1023.95) {
+		shown /= 1024;
+		unit++;
+	}
+	/* A whole number ends with no ".0". */
+	if (fabs(shown - round(shown)) < 0.05)
+		return mem_printf("%.0f %s", shown, units[unit]);
+	return mem_printf("%.1f %s", shown, units[unit]);
+}

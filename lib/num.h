@@ -29,3 +29,6 @@ bool num_parse_double(struct str text, double *ret);
 /* "250ms", "60s", "5m", "2h" or "1d", in milliseconds; a bare number counts
  * seconds. */
 bool num_parse_duration(struct str text, uint64_t *ret_ms);
+
+/* "16 MiB", "1.5 KiB", "1 byte": rounded to a tenth. Free it. */
+char *num_format_bytes(uint64_t n);

@@ -5,10 +5,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/nearest.h"
 #include "lib/num.h"
 
 #define FIRST_LONG 256 /* values of getopt_long(3) beyond every letter */
@@ -89,20 +91,78 @@ static fallible store(const struct opt *o, const char *text)
 	return NULL;
 }
 
+/* --NAME of an option, out of @word, without a value. */
+static struct str name_in(const char *word)
+{
+	struct str name = str_of(word);
+
+	name.len = str_find_char(name, '=');
+	return name;
+}
+
+/* The beginning of several names. */
+static fallible complain_of_beginning(struct str name, const struct opt *opts)
+{
+	auto_buf struct buf all = { 0 };
+
+	for (; opts->name; opts++)
+		if (!strncmp(opts->name, name.data + 2, name.len - 2))
+			buf_printf(&all, "%s--%s", all.len ? " or " : "",
+				   opts->name);
+	return err_new(&ERR_USAGE, "option %.*s could be %s", STR_FMT(name),
+		       all.data);
+}
+
+/* What to do about an option that there is not. */
+static char *advise(struct str name, const struct opt *opts)
+{
+	const struct opt *help = NULL;
+	struct nearest nearest;
+
+	name = str_from(name, 2);
+	nearest = nearest_to(name);
+	for (; opts->name; opts++) {
+		nearest_try(&nearest, str_of(opts->name));
+		if (!strcmp(opts->name, "help"))
+			help = opts;
+	}
+	if (nearest.best.len)
+		return mem_printf("; did you mean --%.*s?",
+				  STR_FMT(nearest.best));
+	return mem_strdup(help ? "; --help lists them" : "");
+}
+
+static fallible complain_of_name(const char *word, const struct opt *opts)
+{
+	const struct str name = name_in(word);
+	auto_free char *advice = NULL;
+	size_t like = 0;
+
+	for (const struct opt *o = opts; o->name; o++)
+		like += !strncmp(o->name, name.data + 2, name.len - 2);
+	if (like > 1)
+		return complain_of_beginning(name, opts);
+	advice = advise(name, opts);
+	return err_new(&ERR_USAGE, "no option %.*s%s", STR_FMT(name), advice);
+}
+
 /* The word getopt is complaining about. */
 static fallible complain(char **argv, int value, const struct opt *opts)
 {
 	const struct opt *o = optopt ? find(opts, optopt) : NULL;
+	auto_free char *advice = NULL;
 
 	if (value == ':')
-		return err_new(&ERR_USAGE, "option --%s wants a value",
-			       o ? o->name : "?");
-	if (optopt && optopt < FIRST_LONG)
-		return err_new(&ERR_USAGE, "no option -%c", optopt);
+		return err_new(&ERR_USAGE, "option --%s wants a value: %s",
+			       o ? o->name : "?", o ? o->arg : "?");
+	if (optopt && optopt < FIRST_LONG) {
+		advice = advise(str_of("--"), opts);
+		return err_new(&ERR_USAGE, "no option -%c%s", optopt, advice);
+	}
 	if (o)
 		return err_new(&ERR_USAGE, "option --%s takes no value",
 			       o->name);
-	return err_new(&ERR_USAGE, "no option %s", argv[optind - 1]);
+	return complain_of_name(argv[optind - 1], opts);
 }
 
 fallible opt_parse(int argc, char **argv, const struct opt *opts,

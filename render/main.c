@@ -12,6 +12,7 @@
 #include "lib/fs.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
+#include "lib/version.h"
 #include "render/renderer.h"
 #include "render/report_log.h"
 
@@ -23,6 +24,7 @@ struct request {
 	uint64_t threads;
 	bool watch;
 	bool help;
+	bool version;
 };
 
 static fallible check(const struct request *r)
@@ -31,12 +33,12 @@ static fallible check(const struct request *r)
 
 	if (!c->volume == !c->folder)
 		return err_new(&ERR_USAGE,
-			       "give a source: --volume or --folder");
+			       "give one source: a FOLDER, or --volume");
 	if (r->explain)
 		return NULL;
 	if (!c->public == !c->output)
 		return err_new(&ERR_USAGE,
-			       "give a destination: --public or --output");
+			       "give one destination: --output or --public");
 	return NULL;
 }
 
@@ -123,47 +125,64 @@ static fallible build_and_watch(const struct request *r)
 	return renderer_run(renderer, stop);
 }
 
-static fallible run(int argc, char **argv)
+/* What is asked for, or one of help and version, which were shown. */
+static fallible parse(int argc, char **argv, struct request *r)
 {
-	struct request r = { .watch = false };
 	const struct opt opts[] = {
-		{ "volume", 0, OPT_TEXT, &r.renderer.volume, "DIR",
+		{ "volume", 0, OPT_TEXT, &r->renderer.volume, "DIR",
 		  "the source volume to render" },
-		{ "folder", 0, OPT_TEXT, &r.renderer.folder, "DIR",
+		{ "folder", 0, OPT_TEXT, &r->renderer.folder, "DIR",
 		  "or a plain folder; also the operand" },
-		{ "public", 0, OPT_TEXT, &r.renderer.public, "DIR",
+		{ "public", 0, OPT_TEXT, &r->renderer.public, "DIR",
 		  "the public volume to publish into" },
-		{ "output", 0, OPT_TEXT, &r.renderer.output, "DIR",
+		{ "output", 0, OPT_TEXT, &r->renderer.output, "DIR",
 		  "or a plain folder" },
-		{ "theme", 0, OPT_TEXT, &r.renderer.theme, "DIR",
+		{ "theme", 0, OPT_TEXT, &r->renderer.theme, "DIR",
 		  "what a site without a theme of its own wears" },
-		{ "themes", 0, OPT_TEXT, &r.renderer.themes, "DIR",
+		{ "themes", 0, OPT_TEXT, &r->renderer.themes, "DIR",
 		  "the themes that sites may name, each a folder" },
-		{ "threads", 0, OPT_UINT, &r.threads, "N",
+		{ "threads", 0, OPT_UINT, &r->threads, "N",
 		  "how many pages to render at a time" },
-		{ "explain", 0, OPT_TEXT, &r.explain, "PATH",
-		  "build nothing; tell what becomes of this file, and why" },
-		{ "watch", 'w', OPT_FLAG, &r.watch, NULL,
+		{ "explain", 0, OPT_TEXT, &r->explain, "PATH",
+		  "only tell what becomes of this file, and why" },
+		{ "watch", 'w', OPT_FLAG, &r->watch, NULL,
 		  "render again after each change" },
-		{ "help", 'h', OPT_FLAG, &r.help, NULL, "show this" },
+		{ "version", 0, OPT_FLAG, &r->version, NULL,
+		  "print the version" },
+		{ "help", 'h', OPT_FLAG, &r->help, NULL, "show this" },
 		{ NULL },
 	};
-	auto_free char *theme = NULL;
-	auto_free char *themes = NULL;
 	int operands;
 	struct err *e;
 
 	e = opt_parse(argc, argv, opts, false, &operands);
 	if (e)
 		return e;
-	if (r.help) {
+	if (r->version)
+		version_print();
+	if (r->help) {
+		(void)puts("usage: render [FOLDER] [OPTION...]\n");
 		opt_print_help(opts);
-		return NULL;
 	}
-	if (operands < argc && !r.renderer.folder)
-		r.renderer.folder = argv[operands++];
+	if (r->version || r->help)
+		return NULL;
+	if (operands < argc && !r->renderer.folder)
+		r->renderer.folder = argv[operands++];
 	if (operands < argc)
-		return err_new(&ERR_USAGE, "what is '%s'?", argv[operands]);
+		return err_new(&ERR_USAGE, "'%s' is one operand too many",
+			       argv[operands]);
+	return NULL;
+}
+
+static fallible run(int argc, char **argv)
+{
+	struct request r = { .watch = false };
+	auto_free char *theme = NULL;
+	auto_free char *themes = NULL;
+	struct err *e = parse(argc, argv, &r);
+
+	if (e || r.help || r.version)
+		return e;
 	if (!r.renderer.theme)
 		r.renderer.theme = theme = find_installed("site");
 	if (!r.renderer.themes)

@@ -10,6 +10,7 @@
 #include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
+#include "lib/version.h"
 #include "runtime/command/command.h"
 #include "runtime/oci_version.h"
 #include "runtime/privilege.h"
@@ -149,7 +150,8 @@ static fallible run(int argc, char **argv, int *ret_status)
 	if (e)
 		return e;
 	if (g.version) {
-		(void)printf("nsrun\nspec: %s\n", OCI_VERSION);
+		version_print();
+		(void)printf("spec: %s\n", OCI_VERSION);
 		return NULL;
 	}
 	return run_command(&g, argc - first, argv + first, ret_status);

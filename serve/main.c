@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/opt.h"
+#include "lib/version.h"
 #include "serve/confine.h"
 #include "serve/passed_fds.h"
 #include "serve/server.h"
@@ -20,6 +21,7 @@
 struct options {
 	struct server_config server;
 	bool help;
+	bool version;
 };
 
 static fallible parse_options(int argc, char **argv, struct options *o)
@@ -30,9 +32,11 @@ static fallible parse_options(int argc, char **argv, struct options *o)
 		{ "connections", 0, OPT_UINT, &o->server.connections_max, "N",
 		  "how many to hold at a time (1024)" },
 		{ "per-network", 0, OPT_UINT, &o->server.per_network_max, "N",
-		  "how many of them from one IPv4 address or IPv6 /64 (128)" },
+		  "of them from one IPv4 address or IPv6 /64 (128)" },
 		{ "head-timeout", 0, OPT_DURATION, &o->server.head_timeout_ms,
 		  "TIME", "how long a client may take to ask (20s)" },
+		{ "version", 0, OPT_FLAG, &o->version, NULL,
+		  "print the version" },
 		{ "help", 'h', OPT_FLAG, &o->help, NULL, "show this" },
 		{ 0 },
 	};
@@ -43,15 +47,19 @@ static fallible parse_options(int argc, char **argv, struct options *o)
 	if (e)
 		return e;
 	if (o->help) {
-		(void)puts("usage: serve --volume DIR");
+		(void)puts("usage: serve --volume DIR [OPTION...]\n");
 		opt_print_help(table);
 		return NULL;
 	}
+	if (o->version) {
+		version_print();
+		return NULL;
+	}
 	if (operands < argc)
-		return err_new(&ERR_USAGE, "'%s' is not an option",
+		return err_new(&ERR_USAGE, "'%s' is one operand too many",
 			       argv[operands]);
 	if (!o->server.volume)
-		return err_new(&ERR_USAGE, "--volume is missing");
+		return err_new(&ERR_USAGE, "--volume DIR is missing");
 	if (!o->server.connections_max ||
 	    o->server.connections_max > CONNECTIONS_MAX)
 		return err_new(&ERR_USAGE,
@@ -129,7 +137,7 @@ static fallible run(int argc, char **argv)
 	struct err *e;
 
 	e = parse_options(argc, argv, &o);
-	if (e || o.help)
+	if (e || o.help || o.version)
 		return e;
 	return serve(&o.server);
 }

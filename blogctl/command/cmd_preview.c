@@ -20,12 +20,14 @@
 #include "lib/mem.h"
 
 #define DEFAULT_PORT 4000 /* as Jekyll's own preview */
+#define LAST_PORT 65535
 
 struct preview {
 	const struct command_env *env;
 	struct place place;
 	char *folder;
 	char *address;
+	unsigned port;
 };
 
 static void preview_release(struct preview *v)
@@ -50,6 +52,25 @@ static fallible check_alone(const struct preview *v)
 	return e;
 }
 
+/* Takes @e, why the port cannot be had, and says it in this command's terms. */
+static fallible refuse_port(const struct preview *v, struct err *e)
+{
+	const bool taken = err_is(e, &LISTENER_TAKEN);
+
+	if (!taken && !err_is(e, &ERR_DENIED))
+		return e;
+	err_drop(e);
+	if (!taken)
+		return err_new(&ERR_DENIED,
+			       "port %u needs root; choose one from 1024 on "
+			       "with --port",
+			       v->port);
+	return err_new(&LISTENER_TAKEN,
+		       "port %u is taken: another program listens there; "
+		       "choose another with --port",
+		       v->port);
+}
+
 /* From the bound port to written bundles, with the lock held. */
 static fallible prepare(const struct preview *v, int *ret_listener)
 {
@@ -69,8 +90,10 @@ static fallible prepare(const struct preview *v, int *ret_listener)
 		e = containers_nsrun_remove_all(&v->place);
 	if (!e)
 		e = site_bundles_remove_volumes(&v->place);
-	if (!e)
+	if (!e) {
 		e = listener_open(v->address, &listener);
+		e = e ? refuse_port(v, e) : NULL;
+	}
 	if (!e)
 		e = setup_make(&v->place, v->env->program, wanted, &setup);
 	if (!e)
@@ -184,6 +207,9 @@ fallible cmd_preview(const struct command_env *env, int argc, char **argv)
 	e = command_line_parse(argc, argv, opts, &help, &source);
 	if (e || help)
 		return e;
+	if (!port || port > LAST_PORT)
+		return err_new(&ERR_USAGE, "--port must be between 1 and %d",
+			       LAST_PORT);
 	e = place_find(&env->place, site, &of);
 	if (e)
 		return e;
@@ -191,6 +217,7 @@ fallible cmd_preview(const struct command_env *env, int argc, char **argv)
 	v.folder = realpath(source, NULL);
 	if (!v.folder)
 		return err_sys("find '%s'", source);
-	v.address = mem_printf("127.0.0.1:%llu", (unsigned long long)port);
+	v.port = (unsigned)port;
+	v.address = mem_printf("127.0.0.1:%u", v.port);
 	return preview(&v);
 }

@@ -6,6 +6,7 @@
 #include "blogctl/supervisor/containers_nsrun.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/nearest.h"
 
 /* Those of the roles, and what the supervisor itself has to say. */
 #define LOGS (ROLES + 1)
@@ -39,26 +40,34 @@ static fallible show_all(const struct place *p, bool follow)
 	return e;
 }
 
-static fallible show(const struct blog *s, const char *name, bool follow)
+static fallible find_role(const char *name, enum role *ret)
 {
-	enum role role = ROLE_SYNC;
-	struct err *e;
+	struct nearest nearest = nearest_to(str_of(name));
+	auto_free char *hint = NULL;
 
-	if (name && !role_find(name, &role))
-		return err_new(&ERR_USAGE,
-			       "no container '%s'; there are sync, render and "
-			       "serve",
-			       name);
-	e = blog_check_up(&s->place);
+	if (role_find(name, ret))
+		return NULL;
+	for (int i = 0; i < ROLES; i++)
+		nearest_try(&nearest, str_of(role_name((enum role)i)));
+	hint = nearest_hint(&nearest);
+	return err_new(&ERR_USAGE, "no container '%s'%s", name,
+		       *hint ? hint : "; there are sync, render and serve");
+}
+
+static fallible show(const struct blog *s, const enum role *role, bool follow)
+{
+	struct err *e = blog_check_up(&s->place);
+
 	if (e)
 		return e;
-	return name ? show_one(&s->place, role, follow)
+	return role ? show_one(&s->place, *role, follow)
 		    : show_all(&s->place, follow);
 }
 
 fallible cmd_logs(const struct command_env *env, int argc, char **argv)
 {
-	const char *role = NULL;
+	const char *role_text = NULL;
+	enum role role;
 	bool follow = false;
 	const struct opt own[] = {
 		{ "follow", 'f', OPT_FLAG, &follow, NULL,
@@ -69,9 +78,12 @@ fallible cmd_logs(const struct command_env *env, int argc, char **argv)
 	const char *name;
 	struct err *e;
 
-	e = site_command_parse(argc, argv, own, &role, &name);
+	e = site_command_parse(argc, argv, own, &role_text, &name);
 	if (e || !name)
 		return e;
-	e = blog_open(&env->place, name, &s);
-	return e ? e : show(&s, role, follow);
+	if (role_text)
+		e = find_role(role_text, &role);
+	if (!e)
+		e = blog_open(&env->place, name, &s);
+	return e ? e : show(&s, role_text ? &role : NULL, follow);
 }

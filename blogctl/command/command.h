@@ -27,6 +27,9 @@ struct command {
 /* All there are; a NULL name ends them. */
 extern const struct command commands[];
 
+/* ERR_USAGE, which names the one that may have been meant. */
+fallible command_find(const char *name, const struct command **ret);
+
 fallible cmd_build(const struct command_env *env, int argc, char **argv);
 fallible cmd_down(const struct command_env *env, int argc, char **argv);
 fallible cmd_help(const struct command_env *env, int argc, char **argv);

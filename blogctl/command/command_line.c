@@ -36,8 +36,10 @@ fallible command_line_parse(int argc, char **argv, const struct opt *opts,
 		return NULL;
 	}
 	if (argc - operands > most)
-		return err_new(&ERR_USAGE, "'%s' is one operand too many",
-			       argv[operands + most]);
+		return err_new(&ERR_USAGE,
+			       "'%s' is one operand too many; `blogctl %s "
+			       "--help` shows what it takes",
+			       argv[operands + most], name);
 	if (ret_operand && operands < argc)
 		*ret_operand = argv[operands];
 	return NULL;

@@ -57,9 +57,14 @@ static fallible take_in(const struct build_stage *s)
 		return errno == ENOENT ? NULL : err_sys("stat '%s'", s->target);
 	if (!S_ISDIR(st.st_mode))
 		return err_new(&ERR_INPUT, "'%s' is not a folder", s->target);
-	if (rename(s->target, site) < 0)
-		return err_sys("move '%s' to '%s'", s->target, site);
-	return NULL;
+	if (!rename(s->target, site))
+		return NULL;
+	if (errno == EBUSY)
+		return err_new(&ERR_INPUT,
+			       "'%s' is a mount point; choose a folder in it "
+			       "with -d",
+			       s->target);
+	return err_sys("move '%s' to '%s'", s->target, site);
 }
 
 /* Whether @path is @folder or below it; both are absolute. */

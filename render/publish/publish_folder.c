@@ -229,7 +229,7 @@ fallible publish_folder_begin(const char *path, struct publisher *ret)
 		e = make_fresh(p);
 	if (e) {
 		publisher_release(&made);
-		return err_wrap(e, "'%s'", path);
+		return e;
 	}
 	*ret = made;
 	return NULL;

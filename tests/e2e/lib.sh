@@ -287,6 +287,8 @@ e2e_identity() { # root|user
 	mkdir -p "$home/share/blogctl"
 	cp -R "$build/bin" "$home"
 	cp -R "$source_root/site" "$home/share/blogctl"
+	mkdir -p "$home/share/man/man1"
+	cp "$source_root"/*/*.1 "$home/share/man/man1"
 	[ ! -d "$source_root/build/themes" ] ||
 		cp -R "$source_root/build/themes" "$home/share/blogctl"
 	# The sources may be where only root can read.

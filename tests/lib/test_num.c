@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/test.h"
 
+#include "lib/cleanup.h"
 #include "lib/num.h"
 
 static void whole_numbers_are_nothing_but_digits(void **state)
@@ -121,6 +122,26 @@ static void durations_have_units(void **state)
 	assert_int_equal(ms, 0);
 }
 
+static void bytes_are_told_in_units(void **state)
+{
+	static const struct {
+		uint64_t n;
+		const char *text;
+	} cases[] = {
+		{ 0, "0 bytes" },       { 1, "1 byte" },
+		{ 1023, "1023 bytes" }, { 1024, "1 KiB" },
+		{ 1536, "1.5 KiB" },    { 1048575, "1 MiB" },
+		{ 16777216, "16 MiB" }, { UINT64_MAX, "16 EiB" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_free char *text = num_format_bytes(cases[i].n);
+
+		assert_string_equal(text, cases[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +151,7 @@ int main(void)
 		cmocka_unit_test(hexadecimal_digits_are_in_either_case),
 		cmocka_unit_test(fractions_are_those_of_json),
 		cmocka_unit_test(durations_have_units),
+		cmocka_unit_test(bytes_are_told_in_units),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,8 @@ static fallible parse(struct values *v, bool stop, char **argv)
 		{ "port", 'p', OPT_UINT, &v->port, "N", "where" },
 		{ "interval", 0, OPT_DURATION, &v->interval_ms, "T", "how" },
 		{ "mount", 'v', OPT_LIST, &v->mounts, "SRC:DST", "what" },
+		{ "most", 0, OPT_UINT, &v->port, "N", "how many" },
+		{ "help", 'h', OPT_FLAG, &v->quiet, NULL, "show this" },
 		{ 0 },
 	};
 	int argc = 0;
@@ -110,6 +112,12 @@ static void what_is_wrong_is_named(void **state)
 		{ "--port", "-1", "'-1' is not a number" },
 		{ "--interval", "5x", "'5x' is not a duration" },
 		{ "--bogus=1", NULL, "no option --bogus" },
+		{ "--qiet", NULL, "no option --qiet; did you mean --quiet?" },
+		{ "--prot=80", NULL, "no option --prot; did you mean --port?" },
+		{ "--m", "x", "option --m could be --mount or --most" },
+		{ "--bogus", NULL, "no option --bogus; --help lists them" },
+		{ "-x", NULL, "no option -x; --help lists them" },
+		{ "--site", NULL, "option --site wants a value: NAME" },
 	};
 
 	(void)state;
