@@ -11,33 +11,38 @@
 #include "render/jekyll/link_tag.h"
 #include "render/jekyll/list_filters.h"
 #include "render/jekyll/text_filters.h"
+#include "render/jekyll/toc_tag.h"
 #include "render/jekyll/url_filters.h"
 #include "render/model/node.h"
 
 #define MAX_TAGS 16
 
-static size_t add_filters(struct filter *all, size_t len,
-			  const struct filter *more, size_t more_len)
-{
-	memcpy(all + len, more, more_len * sizeof *more);
-	return len + more_len;
-}
-
 static struct filter *make_filters(struct arena *arena, size_t *ret_len)
 {
-	struct filter *all = arena_alloc_array(
-		arena,
-		url_filters_len + text_filters_len + date_filters_len +
-			list_filters_len + json_filters_len,
-		sizeof *all);
+	const struct {
+		const struct filter *filters;
+		size_t len;
+	} groups[] = {
+		{ url_filters, url_filters_len },
+		{ text_filters, text_filters_len },
+		{ date_filters, date_filters_len },
+		{ list_filters, list_filters_len },
+		{ json_filters, json_filters_len },
+		{ toc_filters, toc_filters_len },
+	};
+	const size_t groups_len = sizeof groups / sizeof *groups;
+	struct filter *all;
 	size_t len = 0;
 
-	len = add_filters(all, len, url_filters, url_filters_len);
-	len = add_filters(all, len, text_filters, text_filters_len);
-	len = add_filters(all, len, date_filters, date_filters_len);
-	len = add_filters(all, len, list_filters, list_filters_len);
-	len = add_filters(all, len, json_filters, json_filters_len);
+	for (size_t i = 0; i < groups_len; i++)
+		len += groups[i].len;
+	all = arena_alloc_array(arena, len, sizeof *all);
 	*ret_len = len;
+	for (size_t i = groups_len; i--;) {
+		len -= groups[i].len;
+		memcpy(all + len, groups[i].filters,
+		       groups[i].len * sizeof *all);
+	}
 	return all;
 }
 
@@ -57,6 +62,7 @@ static size_t make_tags(struct tag *ret)
 	ret[n++] = feed_meta_tag;
 	ret[n++] = avatar_tag;
 	ret[n++] = gist_tag;
+	ret[n++] = toc_tag;
 	return n;
 }
 

@@ -18,8 +18,14 @@ static struct value body(const struct page *p, struct value_reader *r,
 	return value_of_str(text);
 }
 
+/* Layouts see the source of a page that is no document, but what documents
+ * became. */
 static struct value read_content(const struct page *p, struct value_reader *r)
 {
+	const struct rendering *rendering = r->host;
+
+	if (p == rendering->page && !p->collection)
+		return value_of_str(p->content);
 	return body(p, r, BODY_WHOLE);
 }
 

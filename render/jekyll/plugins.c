@@ -26,6 +26,7 @@ static const struct plugin plugins[] = {
 	{ "jekyll-seo-tag", NULL },
 	{ "jekyll-sitemap", NULL },
 	{ "jekyll-titles-from-headings", NULL },
+	{ "jekyll-toc", NULL },
 	{ "jemoji", NULL },
 	/* Jekyll's own engine, in pieces. */
 	{ "jekyll-sass-converter", NULL },
@@ -44,7 +45,6 @@ static const struct plugin plugins[] = {
 	{ "jekyll-polyglot", "makes the site in several languages" },
 	{ "jekyll-remote-theme", "fetches the site's theme" },
 	{ "jekyll-spaceship", "adds to Markdown: tables, mathematics, media" },
-	{ "jekyll-toc", "adds tables of contents" },
 };
 
 static const struct plugin *find(struct str name)
