@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,10 +17,19 @@
  * stack.
  */
 #define MAX_DEPTH 32
+#define MAX_DEPTH_HELPED 8
+
+/*
+ * On a file system that discards the blocks of each file as it goes, unlink(2)
+ * waits for the disk, so the entries of a wide directory are removed by
+ * several at a time, each with all that is below it.
+ */
+#define HELPERS 7
+#define WIDE 64 /* entries */
 
 struct removal {
-	int top;        /* the directory that goes at last */
-	unsigned moved; /* what was moved into it, and its number */
+	int top;                /* the directory that goes at last */
+	_Atomic unsigned moved; /* what was moved into it, and its number */
 };
 
 /* Make it ours to empty. Where that fails, so will what follows, and say why.
@@ -56,10 +67,13 @@ static fallible move_up(struct removal *r, int parent, const char *name)
 	}
 }
 
+static fallible remove_all(struct removal *r, int dir, unsigned depth,
+			   bool helped);
+
+/* @helped: several are at it already, in a directory above. */
 static fallible remove_in(struct removal *r, int parent, const char *name,
-			  unsigned depth)
+			  unsigned depth, bool helped)
 {
-	auto_fs_list struct fs_list list = { 0 };
 	auto_close int fd = -1;
 	struct err *e;
 
@@ -68,12 +82,10 @@ static fallible remove_in(struct removal *r, int parent, const char *name,
 	if (errno != EISDIR)
 		return err_sys("remove '%s'", name);
 	e = open_directory(parent, name, &fd);
-	if (!e && depth == MAX_DEPTH)
+	if (!e && depth >= (helped ? MAX_DEPTH_HELPED : MAX_DEPTH))
 		return move_up(r, parent, name);
 	if (!e)
-		e = fs_list_at(fd, ".", &list);
-	for (size_t i = 0; !e && i < list.len; i++)
-		e = remove_in(r, fd, list.entries[i].name, depth + 1);
+		e = remove_all(r, fd, depth + 1, helped);
 	if (e)
 		return err_wrap(e, "remove '%s'", name);
 	if (unlinkat(parent, name, AT_REMOVEDIR) && errno != ENOENT)
@@ -81,24 +93,88 @@ static fallible remove_in(struct removal *r, int parent, const char *name,
 	return NULL;
 }
 
+/* The entries of a directory; each who works on them takes the next. */
+struct entries {
+	struct removal *removal;
+	int dir;
+	unsigned depth; /* of the entries */
+	bool helped;
+	struct fs_list list;
+	_Atomic size_t next;
+};
+
+static void *work_off(void *shared)
+{
+	struct entries *s = shared;
+	struct err *e = NULL;
+
+	while (!e) {
+		size_t i = atomic_fetch_add(&s->next, 1);
+
+		if (i >= s->list.len)
+			break;
+		e = remove_in(s->removal, s->dir, s->list.entries[i].name,
+			      s->depth, s->helped);
+	}
+	return e;
+}
+
+static struct err *first_of(struct err *first, struct err *second)
+{
+	if (!first)
+		return second;
+	err_drop(second);
+	return first;
+}
+
+/* Where no thread can be had one does it all. */
+static fallible work_off_together(struct entries *s)
+{
+	pthread_t helpers[HELPERS];
+	struct err *e;
+	size_t len = 0;
+
+	s->helped = true;
+	while (len < HELPERS &&
+	       !pthread_create(&helpers[len], NULL, work_off, s))
+		len++;
+	e = work_off(s);
+	while (len) {
+		void *theirs = NULL;
+
+		(void)pthread_join(helpers[--len], &theirs);
+		e = first_of(e, theirs);
+	}
+	return e;
+}
+
+static fallible remove_all(struct removal *r, int dir, unsigned depth,
+			   bool helped)
+{
+	struct entries s = {
+		.removal = r, .dir = dir, .depth = depth, .helped = helped
+	};
+	struct err *e = fs_list_at(dir, ".", &s.list);
+
+	if (!e)
+		e = helped || s.list.len < WIDE ? work_off(&s)
+						: work_off_together(&s);
+	fs_list_release(&s.list);
+	return e;
+}
+
 /* Empty the directory @fd, until nothing was moved into it any more. */
 static fallible empty(int fd)
 {
 	struct removal r = { .top = fd };
 	unsigned before;
+	struct err *e;
 
 	do {
-		auto_fs_list struct fs_list list = { 0 };
-		struct err *e;
-
 		before = r.moved;
-		e = fs_list_at(fd, ".", &list);
-		for (size_t i = 0; !e && i < list.len; i++)
-			e = remove_in(&r, fd, list.entries[i].name, 1);
-		if (e)
-			return e;
-	} while (r.moved != before);
-	return NULL;
+		e = remove_all(&r, fd, 1, false);
+	} while (!e && r.moved != before);
+	return e;
 }
 
 fallible fs_remove_at(int dir, const char *path)

@@ -3,9 +3,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -208,87 +205,6 @@ static void directories_are_made_where_they_are_missing(void **state)
 	assert_fails(&ERR_NOT_FOUND, fs_make_dirs_at(dir, "a/file/c", 0755));
 }
 
-static void removing_takes_the_whole_tree_and_no_link_target(void **state)
-{
-	auto_close int dir = open_dir(state);
-
-	test_write_file(*state, "keep/a", "x");
-	test_write_file(*state, "tree/a/b/c", "x");
-	test_write_file(*state, "tree/d", "x");
-	assert_int_equal(symlinkat("../keep", dir, "tree/link"), 0);
-	assert_ok(fs_remove_at(dir, "tree"));
-	assert_ok(fs_remove_at(dir, "tree"));
-	assert_ok(fs_remove_at(dir, "none/at/all"));
-
-	assert_false(is_there(dir, "tree"));
-	assert_true(is_there(dir, "keep/a"));
-}
-
-static void a_tree_of_any_depth_is_removed(void **state)
-{
-	const struct rlimit few = { 100, 100 };
-	auto_close int dir = open_dir(state);
-	int at = dup(dir), status;
-	pid_t pid;
-
-	for (int i = 0; i < 1000; i++) {
-		int below = -1;
-
-		assert_int_equal(mkdirat(at, "d", 0755), 0);
-		assert_int_equal(mkdirat(at, i ? "moved-1" : "other", 0755), 0);
-		assert_ok(fs_open_at(at, "d", O_PATH, 0, &below));
-		(void)close(at);
-		at = below;
-	}
-	(void)close(at);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (!pid) {
-		(void)setrlimit(RLIMIT_NOFILE, &few);
-		_exit(err_report(fs_remove_at(dir, "d")));
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-
-	assert_int_equal(status, 0);
-	assert_false(is_there(dir, "d"));
-	assert_true(is_there(dir, "other"));
-}
-
-#define NO_OTHER_ID 100 /* an exit status */
-
-static void locked_directories_are_removed(void **state)
-{
-	auto_close int dir = open_dir(state);
-	pid_t pid;
-	int status;
-
-	test_write_file(*state, "t/a/b/file", "x");
-	assert_int_equal(fchmodat(dir, ".", 0777, 0), 0);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (!pid) {
-		/* For root no mode is an obstacle. */
-		if (!geteuid() &&
-		    (fchownat(dir, "t", 99, 99, 0) ||
-		     fchownat(dir, "t/a", 99, 99, 0) ||
-		     fchownat(dir, "t/a/b", 99, 99, 0) ||
-		     setresgid(99, 99, 99) || setresuid(99, 99, 99)))
-			_exit(100);
-		if (fchmodat(dir, "t/a/b", 0555, 0) ||
-		    fchmodat(dir, "t/a", 0, 0))
-			_exit(101);
-		_exit(err_report(fs_remove_at(dir, "t")));
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_OTHER_ID) {
-		print_message("this root can become nobody else\n");
-		skip();
-	}
-
-	assert_int_equal(status, 0);
-	assert_false(is_there(dir, "t"));
-}
-
 static void a_listing_is_in_bytewise_order(void **state)
 {
 	static const char *const names[] = { ".h", "B", "a", "a-b", "ab", "d" };
@@ -367,9 +283,6 @@ int main(void)
 		test_in_dir(a_failed_replace_leaves_the_old),
 		test_in_dir(a_reader_sees_one_state_or_the_other),
 		test_in_dir(directories_are_made_where_they_are_missing),
-		test_in_dir(removing_takes_the_whole_tree_and_no_link_target),
-		test_in_dir(a_tree_of_any_depth_is_removed),
-		test_in_dir(locked_directories_are_removed),
 		test_in_dir(a_listing_is_in_bytewise_order),
 		test_in_dir(locks_share_exclude_and_give_up),
 		test_in_dir(a_lock_is_waited_for),
