@@ -5,36 +5,50 @@
 #include <stdlib.h>
 
 #include "lib/buf.h"
-#include "lib/cleanup.h"
 #include "lib/json.h"
 #include "lib/opt.h"
+#include "runtime/container/container_origin.h"
 #include "runtime/container/container_status.h"
 #include "runtime/oci_version.h"
 
-static void put_one(struct json_writer *w, const char *id, const char *bundle,
-		    const struct container_status *s)
+static fallible put_one(struct json_writer *w, const char *id,
+			const struct container_origin *origin,
+			const struct container_status *s)
 {
+	struct err *e;
+
 	json_open_object(w, NULL);
 	json_put_text(w, "ociVersion", OCI_VERSION);
 	json_put_text(w, "id", id);
 	json_put_int(w, "pid", s->pid);
 	json_put_text(w, "status", container_phase_name(s->phase));
-	json_put_text(w, "bundle", bundle);
+	e = container_origin_put(origin, w);
 	json_put_int(w, "startedMs", s->started_ms);
 	json_close_object(w);
+	return e;
+}
+
+static void print_line(const char *id, const struct container_origin *origin,
+		       const struct container_status *s)
+{
+	char created[CONTAINER_TIME_SIZE];
+
+	container_origin_time(origin, created);
+	(void)printf("%-24s %-8d %-9s %-32s %-24s %s\n", id, (int)s->pid,
+		     container_phase_name(s->phase), origin->bundle, created,
+		     origin->owner);
 }
 
 /* One that is deleted while we look is simply not listed. @w NULL: a line. */
 static fallible print_one(const char *root, const char *id,
 			  struct json_writer *w)
 {
+	auto_container_origin struct container_origin origin = { 0 };
 	struct container_status s = { 0 };
-	auto_free char *bundle = NULL;
 	struct err *e = container_read_status(root, id, &s);
 
-	if (!e && w)
-		e = container_read_bundle(root, id, &bundle);
-
+	if (!e)
+		e = container_read_origin(root, id, &origin);
 	if (err_is(e, &CONTAINER_UNKNOWN)) {
 		err_drop(e);
 		return NULL;
@@ -42,10 +56,8 @@ static fallible print_one(const char *root, const char *id,
 	if (e)
 		return e;
 	if (w)
-		put_one(w, id, bundle, &s);
-	else
-		(void)printf("%-24s %-9s %d\n", id,
-			     container_phase_name(s.phase), (int)s.pid);
+		return put_one(w, id, &origin, &s);
+	print_line(id, &origin, &s);
 	return NULL;
 }
 
@@ -53,7 +65,8 @@ static fallible print_table(const char *root, char *const *ids, size_t len)
 {
 	struct err *e = NULL;
 
-	(void)printf("%-24s %-9s %s\n", "ID", "STATUS", "PID");
+	(void)printf("%-24s %-8s %-9s %-32s %-24s %s\n", "ID", "PID", "STATUS",
+		     "BUNDLE", "CREATED", "OWNER");
 	for (size_t i = 0; i < len && !e; i++)
 		e = print_one(root, ids[i], NULL);
 	return e;

@@ -4,15 +4,15 @@
 #include <stdio.h>
 
 #include "lib/buf.h"
-#include "lib/cleanup.h"
 #include "lib/json.h"
 #include "lib/opt.h"
+#include "runtime/container/container_origin.h"
 #include "runtime/container/container_status.h"
 #include "runtime/oci_version.h"
 
 /* The OCI state, and after it what only we know. */
-static fallible print_state(const char *root, const char *id,
-			    const char *bundle,
+static fallible print_state(const char *id,
+			    const struct container_origin *origin,
 			    const struct container_status *s)
 {
 	auto_buf struct buf text = { 0 };
@@ -24,14 +24,13 @@ static fallible print_state(const char *root, const char *id,
 	json_put_text(&w, "id", id);
 	json_put_text(&w, "status", container_phase_name(s->phase));
 	json_put_int(&w, "pid", s->pid);
-	json_put_text(&w, "bundle", bundle);
+	e = container_origin_put(origin, &w);
 	json_put_int(&w, "startedMs", s->started_ms);
 	if (s->phase == CONTAINER_ENDED) {
 		json_put_int(&w, "finishedMs", s->finished_ms);
 		json_put_int(&w, "exitStatus", s->exit_status);
 		json_put_bool(&w, "oomKilled", s->oom_killed);
 	}
-	e = container_put_annotations(root, id, &w);
 	json_close_object(&w);
 	if (!e)
 		(void)fputs(text.data, stdout);
@@ -44,7 +43,7 @@ fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
 	const char *root = d->root;
 	const struct opt opts[] = { COMMAND_ROOT(root), { 0 } };
 	struct container_status s = { 0 };
-	auto_free char *bundle = NULL;
+	auto_container_origin struct container_origin origin = { 0 };
 	int first = 0;
 	struct err *e = opt_parse(argc, argv, opts, false, &first);
 
@@ -54,6 +53,6 @@ fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
 	if (!e)
 		e = container_read_status(root, argv[first], &s);
 	if (!e)
-		e = container_read_bundle(root, argv[first], &bundle);
-	return e ? e : print_state(root, argv[first], bundle, &s);
+		e = container_read_origin(root, argv[first], &origin);
+	return e ? e : print_state(argv[first], &origin, &s);
 }

@@ -34,8 +34,10 @@ static fallible join(const struct container_exec_config *cfg,
 		     const struct making *m, const struct terminal *t,
 		     int pidfd, pid_t *ret_pid)
 {
+	char *home = NULL; /* the program's process has its own copy */
 	const struct program program = { .argv = m->spec.process.argv,
 					 .env = m->spec.process.env,
+					 .home = &home,
 					 .stdio = cfg->stdio,
 					 .fds = cfg->fds };
 	const struct join_config joined = { .spec = &m->spec,

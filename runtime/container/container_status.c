@@ -255,21 +255,6 @@ const char *container_phase_name(enum container_phase phase)
 	return names[phase];
 }
 
-fallible container_read_bundle(const char *root, const char *id, char **ret)
-{
-	auto_state struct state s = { 0 };
-	auto_close int dir = -1;
-	struct err *e = state_open(root, id, &dir);
-
-	if (!e)
-		e = state_read(dir, &s);
-	if (e && !err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
-	*ret = s.bundle ? take_ptr(&s.bundle) : mem_strdup("");
-	return NULL;
-}
-
 char *container_log_path(const char *root, const char *id)
 {
 	return state_log_path(root, id);

@@ -34,15 +34,6 @@ struct container_status {
 fallible container_read_status(const char *root, const char *id,
 			       struct container_status *ret);
 
-/* The absolute path of the bundle it was made from; "" when it was not begun.
- */
-fallible container_read_bundle(const char *root, const char *id, char **ret);
-
-/* Write "annotations", if it has any. */
-struct json_writer;
-fallible container_put_annotations(const char *root, const char *id,
-				   struct json_writer *w);
-
 /*
  * The host pids of all its processes, in rising order; the caller frees them.
  * ERR_INPUT when it shares its pid namespace with us. CONTAINER_STOPPED.

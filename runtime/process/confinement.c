@@ -18,10 +18,12 @@
 #include <linux/keyctl.h>
 
 #include "lib/cleanup.h"
+#include "lib/fs.h"
 #include "runtime/network/loopback.h"
 #include "runtime/process/gate.h"
 #include "runtime/process/hook_stop.h"
 #include "runtime/process/own_program.h"
+#include "runtime/process/passwd.h"
 #include "runtime/process/rooted.h"
 #include "runtime/process/settings.h"
 #include "runtime/process/terminal.h"
@@ -196,6 +198,23 @@ fallible confinement_cwd(const struct confinement *c, const struct step *s)
 		return err_new(&ERR_DENIED,
 			       "process.cwd: '%s' is outside the container",
 			       s->path);
+	return NULL;
+}
+
+/* Read as the user himself, from what he sees. */
+fallible confinement_home(const struct confinement *c, const struct step *s)
+{
+	auto_close int root = -1;
+	struct err *e;
+
+	(void)s;
+	if (!c->home)
+		return NULL;
+	e = fs_open_dir("/", &root);
+	if (!e)
+		*c->home = passwd_find_home(root, c->spec->process.user.uid);
+	/* It need not be readable to be a root. */
+	err_drop(e);
 	return NULL;
 }
 

@@ -20,6 +20,7 @@ struct confinement {
 	const struct gate *gate;              /* NULL: nowhere to wait */
 	const struct cgroup_entry *cgroup;    /* of a container to be made */
 	const struct terminal *terminal; /* to be opened; NULL: it has been */
+	char **home; /* where to put what its user's is; NULL: nowhere */
 	bool controls_terminal;
 	bool dies_with_parent;
 	bool hides_launcher; /* our program is exposed: see own_program.h */
@@ -48,6 +49,7 @@ fallible confinement_bounding_set(const struct confinement *c,
 				  const struct step *s);
 fallible confinement_user(const struct confinement *c, const struct step *s);
 fallible confinement_cwd(const struct confinement *c, const struct step *s);
+fallible confinement_home(const struct confinement *c, const struct step *s);
 fallible confinement_terminal(const struct confinement *c,
 			      const struct step *s);
 fallible confinement_hooks(const struct confinement *c, const struct step *s);

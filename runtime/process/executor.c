@@ -38,6 +38,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_USER] = { .self = confinement_user },
 	[STEP_TERMINAL] = { .self = confinement_terminal },
 	[STEP_CWD] = { .self = confinement_cwd },
+	[STEP_HOME] = { .self = confinement_home },
 	[STEP_GATE] = { .self = confinement_gate },
 	[STEP_SECCOMP] = { .self = confinement_seccomp },
 	[STEP_HIDE_LAUNCHER] = { .self = confinement_hide_launcher },

@@ -40,6 +40,7 @@ static fallible become(const struct join_config *cfg, bool exposed,
 	const struct confinement confinement = { .spec = cfg->spec,
 						 .filter = &filter,
 						 .terminal = cfg->terminal,
+						 .home = cfg->program->home,
 						 .controls_terminal = true,
 						 .hides_launcher = exposed };
 	struct err *e;

@@ -69,6 +69,7 @@ static _Noreturn void run_init(const struct plan *plan,
 
 	confinement.filter = NULL;
 	confinement.gate = NULL;
+	confinement.home = NULL;
 	confinement.hooks = NULL;
 	confinement.controls_terminal = false;
 	e = executor_confine(plan, &confinement);
@@ -122,9 +123,11 @@ static struct hook_subject hook_subject(const struct launch_config *cfg)
 static fallible become(const struct launch_config *cfg, struct launch *l,
 		       struct channel *channel)
 {
+	char *home = NULL; /* until the program is executed */
 	const struct program program = {
 		.argv = cfg->spec->process.argv,
 		.env = cfg->spec->process.env,
+		.home = &home,
 		.stdio = cfg->stdio,
 		.fds = cfg->fds,
 	};
@@ -132,6 +135,7 @@ static fallible become(const struct launch_config *cfg, struct launch *l,
 		.spec = cfg->spec,
 		.filter = &l->filter,
 		.cgroup = cfg->cgroup,
+		.home = &home,
 		.controls_terminal = true,
 		.dies_with_parent = cfg->dies_with_parent,
 		.hides_launcher = l->hides_launcher,

@@ -286,6 +286,14 @@ static void add_hidden(const struct spec *s, struct plan *p)
 				      .path = s->masked_paths[i] });
 }
 
+static bool has_home(const struct spec_process *p)
+{
+	for (size_t i = 0; i < p->env_len; i++)
+		if (!strncmp(p->env[i], "HOME=", 5))
+			return true;
+	return false;
+}
+
 /*
  * A filter needs no_new_privs or the privilege that is about to be dropped; so
  * without the former it comes early, and must let our own next calls pass.
@@ -309,6 +317,8 @@ static void add_confinement(const struct spec *s, struct plan *p)
 	if (process->terminal)
 		add(p, (struct step){ .kind = STEP_TERMINAL });
 	add(p, (struct step){ .kind = STEP_CWD, .path = process->cwd });
+	if (!has_home(process))
+		add(p, (struct step){ .kind = STEP_HOME });
 	/* From here on every call may be one that the filter forbids. */
 	add(p, (struct step){ .kind = STEP_GATE });
 	if (s->seccomp && !late)

@@ -78,6 +78,15 @@ static fallible place_fds(const struct container_fds *fds, struct channel *c)
 	return e;
 }
 
+/* @name ends with '='. */
+static const char *find_variable(const char *const *env, const char *name)
+{
+	for (; *env; env++)
+		if (!strncmp(*env, name, strlen(name)))
+			return *env + strlen(name);
+	return NULL;
+}
+
 static bool is_listen_variable(const char *entry)
 {
 	return !strncmp(entry, "LISTEN_PID=", 11) ||
@@ -93,11 +102,13 @@ static char **make_env(const struct program *p)
 
 	while (p->env[len])
 		len++;
-	env = mem_alloc_array(len + 4, sizeof(*env));
+	env = mem_alloc_array(len + 5, sizeof(*env));
 	len = 0;
 	for (const char *const *entry = p->env; *entry; entry++)
 		if (!p->fds.listening || !is_listen_variable(*entry))
 			env[len++] = mem_strdup(*entry);
+	if (!find_variable(p->env, "HOME="))
+		env[len++] = mem_printf("HOME=%s", *p->home ? *p->home : "/");
 	if (!p->fds.listening)
 		return env;
 	env[len++] = mem_printf("LISTEN_FDS=%zu", p->fds.listening);
@@ -107,22 +118,15 @@ static char **make_env(const struct program *p)
 	return env;
 }
 
-static const char *find_path(char *const *env)
-{
-	for (; *env; env++)
-		if (!strncmp(*env, "PATH=", 5))
-			return *env + 5;
-	return DEFAULT_PATH;
-}
-
 /* What @name may be, tried one after the other until @found says so. With all
  * tried errno says why none was. */
 static void search(const char *name, char *const *env,
 		   bool (*found)(const char *path, void *ctx), void *ctx)
 {
-	const char *path = find_path(env);
+	const char *path = find_variable((const char *const *)env, "PATH=");
 	int denied = 0;
 
+	path = path ? path : DEFAULT_PATH;
 	if (strchr(name, '/')) {
 		(void)found(name, ctx);
 		return;

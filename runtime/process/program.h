@@ -13,6 +13,7 @@
 struct program {
 	const char *const *argv; /* NULL after the last */
 	const char *const *env;  /* "NAME=value", NULL after the last */
+	char **home;             /* found by now, for an @env without HOME */
 	const int *stdio;        /* three descriptors */
 	struct container_fds fds;
 };

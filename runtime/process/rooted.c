@@ -49,6 +49,11 @@ fallible rooted_open(int root, const char *path, bool symlinks, int *ret)
 	return NULL;
 }
 
+int rooted_read(int root, const char *path)
+{
+	return open_in(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, true);
+}
+
 /* Every prefix is resolved anew from the root, for it may be a link. */
 static fallible make_folders(int root, const char *path, size_t len,
 			     bool symlinks)

@@ -20,6 +20,9 @@ fallible rooted_open(int root, const char *path, bool symlinks, int *ret);
 /* The same; -1 and errno when there is nothing. */
 int rooted_find(int root, const char *path, bool symlinks);
 
+/* The same with links, to be read; without waiting for whom a fifo needs. */
+int rooted_read(int root, const char *path);
+
 /* The same, making what is missing: a folder, or a file in its folders. */
 fallible rooted_make(int root, const char *path, bool symlinks, bool file,
 		     int *ret);

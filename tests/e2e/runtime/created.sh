@@ -151,6 +151,7 @@ closed() {
 told() {
 	bundle told sleep 100
 	edit told 'c["annotations"] = { "a.b" => "c \"d\"" }'
+	edit told 'c["root"]["path"] = "../rootfs"'
 	create -b "$T/told" told
 	output=$(nsrun list --format json | ruby -rjson -e '
 		one = JSON.parse($stdin.read).fetch(0)
@@ -158,8 +159,22 @@ told() {
 		puts one["pid"] > 1')
 	same "the list" "$output" "told created $T/told
 true"
-	same "the annotations" "$(nsrun state told | ruby -rjson -e '
-		puts JSON.parse($stdin.read)["annotations"]["a.b"]')" 'c "d"'
+	local asked
+	for asked in "state told" "list -f json"; do
+		# shellcheck disable=SC2086 # a command and its options
+		output=$(nsrun $asked | ruby -rjson -rtime -e '
+			c = [JSON.parse($stdin.read)].flatten.fetch(0)
+			puts c["annotations"]["a.b"], c["owner"], c["rootfs"],
+				(Time.now - Time.iso8601(c["created"])).abs < 60')
+		same "${asked%% *}: its origin" "$output" "c \"d\"
+$(id -un 2>/dev/null)
+$T/told/../rootfs
+true"
+	done
+	output=$(nsrun list)
+	says "a table as engines print it" "BUNDLE"
+	holds "has a line for each" "$(awk 'NR == 2 { print $1, $3, $4, $6 }' \
+		<<<"$output")" = "told created $T/told $(id -un 2>/dev/null)"
 	nsrun start told
 	nsrun exec -d told sleep 101 >/dev/null 2>&1
 	same "the processes" "$(nsrun ps -f json told | ruby -rjson -e '

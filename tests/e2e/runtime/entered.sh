@@ -101,6 +101,42 @@ other_ids() {
 	nsrun delete -f ids
 }
 
+# A home is looked up as the container's user, in what may be anything.
+homes() {
+	local passwd=$T/rootfs/etc/passwd uid
+	bundle home sh -c 'echo "$HOME"'
+	uid=$(ruby -rjson -e 'puts JSON.parse($stdin.read)["process"]["user"]["uid"]' \
+		<"$T/home/config.json")
+	run_bundle home
+	same "a home nobody knows is the root" "$output" /
+	echo "me:x:$uid:$uid::/home/me:/bin/sh" >"$passwd"
+	run_bundle home
+	same "else it is the user's" "$output" /home/me
+	same "for exec too" "$(nsrun exec in sh -c 'echo "$HOME"')" /home/me
+	same "unless it is said" \
+		"$(nsrun exec -e HOME=/a in sh -c 'echo "$HOME"')" /a
+	edit home 'c["process"]["env"] << "HOME=/b"'
+	run_bundle home
+	same "or the bundle says it" "$output" /b
+	bundle home sh -c 'echo "$HOME"'
+	echo "you:x:$uid:$uid::/outside:/bin/sh" >"$T/passwd"
+	ln -sf "$T/passwd" "$passwd"
+	run_bundle home
+	same "a link out leads nowhere" "$output" /
+	ln -sf /proc/self/fd/0 "$passwd"
+	output=$(nsrun run --bundle "$T/home" home <"$T/passwd" 2>&1)
+	same "nor does one of proc" "$output" /
+	rm "$passwd"
+	mkfifo "$passwd"
+	run_bundle home
+	same "a fifo is not waited for" "$output" /
+	rm "$passwd"
+	truncate -s 1G "$passwd"
+	run_bundle home
+	same "a gigabyte is not read" "$output" /
+	rm "$passwd"
+}
+
 scenario() {
 	echo "hello there" >"$T/motd"
 	bundle in sleep 100
@@ -109,6 +145,7 @@ scenario() {
 	asked
 	refused
 	detached
+	homes
 	nsrun delete -f in
 	other_ids
 }

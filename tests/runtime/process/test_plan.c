@@ -293,10 +293,10 @@ static void a_terminal_is_opened_before_the_root_is_sealed(void **state)
 static void each_process_is_confined_in_the_same_order(void **state)
 {
 	static const enum step_kind wanted[] = {
-		STEP_SESSION,      STEP_KEYRING,       STEP_RLIMIT,
-		STEP_BOUNDING_SET, STEP_USER,          STEP_CWD,
-		STEP_GATE,         STEP_HIDE_LAUNCHER, STEP_CAPABILITIES,
-		STEP_PARENT_DEATH,
+		STEP_SESSION,      STEP_KEYRING,      STEP_RLIMIT,
+		STEP_BOUNDING_SET, STEP_USER,         STEP_CWD,
+		STEP_HOME,         STEP_GATE,         STEP_HIDE_LAUNCHER,
+		STEP_CAPABILITIES, STEP_PARENT_DEATH,
 	};
 	const struct rlimit_request limit = { .name = "RLIMIT_CPU" };
 	auto_spec struct spec s = make_spec(CLONE_NEWNS);
@@ -310,6 +310,26 @@ static void each_process_is_confined_in_the_same_order(void **state)
 	assert_int_equal(p.len - p.confine, sizeof(wanted) / sizeof(*wanted));
 	for (size_t i = p.confine; i < p.len; i++)
 		assert_int_equal(p.steps[i].kind, wanted[i - p.confine]);
+}
+
+static void a_home_is_looked_for_when_none_is_said(void **state)
+{
+	static const char *env[] = { "HOMES=/x", "HOME=", NULL };
+	auto_spec struct spec s = make_spec(CLONE_NEWNS);
+	auto_spec struct spec bare = make_spec(CLONE_NEWNS);
+	auto_plan struct plan p = { 0 }, q = { 0 };
+
+	(void)state;
+	s.process.env = bare.process.env = env;
+	s.process.env_len = 2;
+	bare.process.env_len = 1;
+	plan_make(&s, &p);
+	plan_make(&bare, &q);
+
+	assert_int_equal(find(&p, STEP_HOME, NULL), -1);
+	/* By the user himself, before a filter is in the way. */
+	assert_true(find(&q, STEP_HOME, NULL) > find(&q, STEP_USER, NULL));
+	assert_true(find(&q, STEP_HOME, NULL) < find(&q, STEP_GATE, NULL));
 }
 
 int main(void)
@@ -330,6 +350,7 @@ int main(void)
 		cmocka_unit_test(a_filter_is_loaded_last_when_it_may_be),
 		cmocka_unit_test(
 			a_terminal_is_opened_before_the_root_is_sealed),
+		cmocka_unit_test(a_home_is_looked_for_when_none_is_said),
 		cmocka_unit_test(each_process_is_confined_in_the_same_order),
 	};
 
