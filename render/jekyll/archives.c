@@ -202,7 +202,7 @@ static fallible add_dates(const struct archives *a, const struct kind *k,
 	return e;
 }
 
-fallible archives_add(struct website *s)
+fallible archives_add(struct website *s, struct build_report *report)
 {
 	const struct archives a = { s, data_get(&s->config.all,
 						"jekyll-archives") };
@@ -213,6 +213,7 @@ fallible archives_add(struct website *s)
 	};
 	struct err *e;
 
+	(void)report;
 	for (size_t i = 0; i < len; i++)
 		posts.pages[i] = s->posts->docs[len - 1 - i];
 	e = add_labels(&a, &by_tag);

@@ -7,4 +7,4 @@
 
 #include "render/model/website.h"
 
-fallible archives_add(struct website *s);
+fallible archives_add(struct website *s, struct build_report *report);

@@ -5,6 +5,7 @@
 #include "render/jekyll/builtin_templates.h"
 #include "render/jekyll/feeds.h"
 #include "render/jekyll/generated_page.h"
+#include "render/jekyll/last_modified.h"
 #include "render/jekyll/pagination.h"
 #include "render/jekyll/plain_pages.h"
 #include "render/jekyll/redirects.h"
@@ -17,39 +18,46 @@ static fallible add(struct website *s, struct str path,
 	return generated_page_add(s, &g);
 }
 
-static fallible add_sitemap(struct website *s)
+static fallible add_sitemap(struct website *s, struct build_report *report)
 {
 	struct err *e;
 
+	(void)report;
 	e = add(s, str_of("sitemap.xml"), "layout:\n", builtin_sitemap);
 	if (e)
 		return e;
 	return add(s, str_of("robots.txt"), "layout:\n", builtin_robots);
 }
 
-static fallible add_index(struct website *s)
+static fallible add_index(struct website *s, struct build_report *report)
 {
+	(void)report;
 	if (s->theme < 0 || !website_layout(s, str_of("home")))
 		return NULL;
 	return add(s, str_of("index.html"), "layout: home\n", builtin_index);
 }
 
+/* In the order in which they are done, since each sees what was before. */
+static const struct {
+	const char *plugin; /* NULL: what every site has */
+	fallible (*add)(struct website *s, struct build_report *report);
+} steps[] = {
+	{ NULL, plain_pages_add },
+	{ "jekyll-last-modified-at", last_modified_add },
+	{ "jekyll-redirect-from", redirects_add },
+	{ "jekyll-archives", archives_add },
+	{ NULL, pagination_add },
+	{ NULL, add_index },
+	{ "jekyll-feed", feeds_add },
+	{ "jekyll-sitemap", add_sitemap },
+};
+
 fallible generated_pages_add(struct website *s, struct build_report *report)
 {
-	struct err *e;
+	struct err *e = NULL;
 
-	e = plain_pages_add(s, report);
-	if (!e)
-		e = redirects_add(s);
-	if (!e && website_has_plugin(s, "jekyll-archives"))
-		e = archives_add(s);
-	if (!e)
-		e = pagination_add(s, report);
-	if (!e)
-		e = add_index(s);
-	if (!e && config_has_plugin(&s->config, "jekyll-feed"))
-		e = feeds_add(s, report);
-	if (!e && config_has_plugin(&s->config, "jekyll-sitemap"))
-		e = add_sitemap(s);
+	for (size_t i = 0; !e && i < sizeof steps / sizeof *steps; i++)
+		if (!steps[i].plugin || website_has_plugin(s, steps[i].plugin))
+			e = steps[i].add(s, report);
 	return e;
 }

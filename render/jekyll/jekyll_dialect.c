@@ -8,6 +8,7 @@
 #include "render/jekyll/highlight_tag.h"
 #include "render/jekyll/include_tag.h"
 #include "render/jekyll/json_filters.h"
+#include "render/jekyll/last_modified_tag.h"
 #include "render/jekyll/link_tag.h"
 #include "render/jekyll/list_filters.h"
 #include "render/jekyll/text_filters.h"
@@ -63,6 +64,7 @@ static size_t make_tags(struct tag *ret)
 	ret[n++] = avatar_tag;
 	ret[n++] = gist_tag;
 	ret[n++] = toc_tag;
+	ret[n++] = last_modified_tag;
 	return n;
 }
 

@@ -168,7 +168,7 @@ static fallible add_of_all(struct redirects *r, struct page **pages, size_t len)
 	return e;
 }
 
-fallible redirects_add(struct website *s)
+fallible redirects_add(struct website *s, struct build_report *report)
 {
 	struct redirects r = {
 		.site = s,
@@ -178,8 +178,7 @@ fallible redirects_add(struct website *s)
 	struct collection *const posts = s->posts;
 	struct err *e;
 
-	if (!config_has_plugin(&s->config, "jekyll-redirect-from"))
-		return NULL;
+	(void)report;
 	e = add_of_all(&r, posts->docs, posts->docs_len);
 	for (size_t i = 0; !e && i < s->collections_len; i++) {
 		const struct collection *c = &s->collections[i];

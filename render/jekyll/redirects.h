@@ -8,4 +8,4 @@
 
 #include "render/model/website.h"
 
-fallible redirects_add(struct website *s);
+fallible redirects_add(struct website *s, struct build_report *report);

@@ -250,6 +250,7 @@ static fallible read_into(struct page *p, const struct page_source *s)
 	take_path(p, s->path);
 	from.file = p->path;
 	p->collection = s->collection;
+	p->modified = s->modified;
 	p->draft = str_starts(p->dir, "_drafts/") ||
 		   str_find(p->dir, str_of("/_drafts/")) < p->dir.len;
 	e = front_matter_read(keep(p, s->text), &from, &p->arena, &fm, &given);

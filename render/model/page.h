@@ -29,6 +29,7 @@ struct page {
 	const struct data *own_permalink; /* in its front matter; NULL: none */
 	struct str excerpt;               /* the same, before the separator */
 	bool has_excerpt;
+	int64_t modified; /* when the file last was; seconds since the epoch */
 	struct data_time date; /* of a document; in the site's zone */
 	bool has_date;
 	struct str slug;
@@ -54,6 +55,7 @@ struct page_source {
 	const char *type; /* "pages", or the collection's label */
 	const char *path; /* relative to the source */
 	struct str text;  /* of the whole file; copied */
+	int64_t modified; /* seconds since the epoch */
 	int64_t site_time;
 	struct build_report *report; /* for warnings; NULL: they are errors */
 };

@@ -91,7 +91,30 @@ static void note_future(const struct walk *w, const struct page *p)
 	build_report_add(w->report, BUILD_NOTE, at, text);
 }
 
-static fallible read_page(const struct walk *w, const char *path)
+/* The time of the commit that last changed @path, else that of the file. */
+static int64_t modified_time(const struct walk *w, const char *path,
+			     const struct stat *st)
+{
+	const struct source_state *state = w->site->source.state;
+	size_t low = 0;
+	size_t high = state ? state->changes_len : 0;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(state->changes[mid].path, path);
+
+		if (!order)
+			return state->changes[mid].time;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return state || w->in_theme ? w->site->time : st->st_mtime;
+}
+
+static fallible read_page(const struct walk *w, const char *path,
+			  const struct stat *st)
 {
 	struct website *s = w->site;
 	auto_buf struct buf text = { 0 };
@@ -102,6 +125,7 @@ static fallible read_page(const struct walk *w, const char *path)
 		.collection = w->collection,
 		.type = w->collection ? w->collection->label.data : "pages",
 		.path = path,
+		.modified = modified_time(w, path, st),
 		.site_time = s->time,
 		.report = w->report,
 	};
@@ -127,28 +151,6 @@ static fallible read_page(const struct walk *w, const char *path)
 	else
 		website_add_page(s, take_ptr(&p));
 	return NULL;
-}
-
-/* The time of the commit that last changed @path, else that of the file. */
-static int64_t modified_time(const struct walk *w, const char *path,
-			     const struct stat *st)
-{
-	const struct source_state *state = w->site->source.state;
-	size_t low = 0;
-	size_t high = state ? state->changes_len : 0;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = strcmp(state->changes[mid].path, path);
-
-		if (!order)
-			return state->changes[mid].time;
-		if (order < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return state || w->in_theme ? w->site->time : st->st_mtime;
 }
 
 static void add_static(const struct walk *w, const char *path,
@@ -225,7 +227,7 @@ static fallible take_file(const struct walk *w, const char *path,
 	if (!is_page)
 		e = has_front_matter(w->dir, path, &is_page);
 	if (!e && is_page)
-		e = read_page(w, path);
+		e = read_page(w, path, &entry->stat);
 	else if (!e)
 		add_static(w, path, &entry->stat);
 	if (e && !err_is(e, &ERR_SYSTEM)) {

@@ -108,6 +108,33 @@ compare() { # SITE FILE
 	sed 's/^/# /' "$work/why" | head -n 60
 }
 
+# Each file a day older than the one before.
+age() {
+	t=1700000000
+	find "$1" -type f | LC_ALL=C sort | while read -r file; do
+		touch -d "@$t" "$file"
+		t=$((t - 86461))
+	done
+}
+
+# The same as commits, in a repository and the volume made of it.
+commit() {
+	git -C "$1" init -q
+	git -C "$1" config user.name x
+	git -C "$1" config user.email x@example.com
+	t=1600000000
+	(cd "$1" && find . -name .git -prune -o -type f -print | LC_ALL=C sort) |
+		while read -r file; do
+			t=$((t + 86461))
+			git -C "$1" add "$file"
+			GIT_COMMITTER_DATE="@$t +0100" GIT_AUTHOR_DATE="@1 +0000" \
+				git -C "$1" commit -q -m "$file"
+		done
+	mkdir -p "$2"
+	"$build/bin/content-sync" pull --volume "$2" --url "file://$1" \
+		>"$work/why" 2>&1 || sed 's/^/# /' "$work/why"
+}
+
 # What somebody new to Jekyll begins with.
 jekyll new --skip-bundle "$work/new" >/dev/null
 printf 'sass:\n  sourcemap: never\n' >>"$work/new/_config.yml"
@@ -116,12 +143,19 @@ printf 'sass:\n  sourcemap: never\n' >>"$work/new/_config.yml"
 for path in "$here"/jekyll/*/ "$work/new/"; do
 	site=$(basename "$path")
 	sites=$((sites + 1))
-	rm -rf "$work/jekyll" "$work/ours"
+	rm -rf "$work/jekyll" "$work/ours" "$work/source" "$work/volume"
+	cp -r "$path" "$work/source"
+	age "$work/source"
+	given=--folder from=$work/source
+	if [ "$site" = commits ]; then
+		commit "$work/source" "$work/volume"
+		given=--volume from=$work/volume
+	fi
 	JEKYLL_ENV=production RUBYLIB=$work RUBYOPT="-r$work/shim.rb" \
-		jekyll build --quiet --disable-disk-cache -s "$path" \
+		jekyll build --quiet --disable-disk-cache -s "$work/source" \
 		-d "$work/jekyll" >"$work/why" 2>&1
 	"$build/bin/render" --theme "$work" --themes "$here/../../build/themes" \
-		--folder "$path" --output "$work/ours" >"$work/why" 2>&1
+		"$given" "$from" --output "$work/ours" >"$work/why" 2>&1
 	# Nothing that Jekyll takes is wrong.
 	sed 's/^/# /' "$work/why"
 	mkdir -p "$work/jekyll" "$work/ours"
