@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "content-sync/puller.h"
 #include "content-sync/schedule.h"
@@ -66,16 +67,35 @@ static bool is_passing(const struct err *e)
 }
 
 /*
+ * A repository of this machine that is not at its place any more. In a
+ * container its folder does not come back either: that is another mount, and
+ * another container has it.
+ */
+static bool is_gone(const char *url)
+{
+	static const char scheme[] = "file://";
+	const char *path =
+		strncmp(url, scheme, strlen(scheme)) ? url
+						     : url + strlen(scheme);
+	auto_free char *bare = mem_printf("%s/HEAD", path);
+	auto_free char *plain = mem_printf("%s/.git", path);
+
+	return *path == '/' && access(bare, F_OK) && access(plain, F_OK);
+}
+
+/*
  * Pull, and tell of it. What time cannot cure is returned the first time, so
  * that a wrong URL does not look like a running service; later it is reported
  * and tried again, because a branch may be pushed anew.
  */
-static fallible pull_and_tell(struct puller *p, bool is_first, bool *ret_failed)
+static fallible pull_and_tell(struct puller *p, const char *url, bool is_first,
+			      bool *ret_failed)
 {
 	struct pull_result result;
 	struct err *e = puller_pull(p, &result);
 
-	if (e && (err_is(e, &CHILD_STOPPED) || (is_first && !is_passing(e))))
+	if (e && (err_is(e, &CHILD_STOPPED) ||
+		  (is_first && !is_passing(e)) || is_gone(url)))
 		return e;
 	if (!e && result.changed)
 		log_info("sequence %" PRIu64 " is commit %s", result.sequence,
@@ -108,7 +128,7 @@ static fallible cmd_run(const struct request *r)
 	while (!e && !stop) {
 		bool failed;
 
-		e = pull_and_tell(p, is_first, &failed);
+		e = pull_and_tell(p, r->puller.url, is_first, &failed);
 		if (e)
 			break;
 		is_first = false;

@@ -13,6 +13,7 @@
 #include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/remote_url.h"
+#include "lib/source_failure.h"
 #include "lib/source_volume.h"
 
 #define LOCK_SLICE_MS 250 /* between looks at whether to stop */
@@ -282,6 +283,14 @@ static fallible pull_or_mend(struct pull *pull, struct pull_result *ret)
 	return pull_once(pull, ret);
 }
 
+/* What keeps us from noting it is likely what it is about. */
+static void note_outcome(const struct pull *pull, const struct err *e)
+{
+	if (!e || !err_is(e, &CHILD_STOPPED))
+		err_drop(source_failure_note(pull->volume, e,
+					     pull->p->deps.now_ms() / 1000));
+}
+
 fallible puller_pull(struct puller *p, struct pull_result *ret)
 {
 	auto_pull struct pull pull = {
@@ -298,6 +307,7 @@ fallible puller_pull(struct puller *p, struct pull_result *ret)
 	if (e)
 		return err_wrap(e, "volume '%s'", p->cfg->volume);
 	e = pull_or_mend(&pull, &result);
+	note_outcome(&pull, e);
 	if (e)
 		return e;
 	*ret = result;

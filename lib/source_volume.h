@@ -9,6 +9,7 @@
  *                state and tree are read, to the last byte
  *   pull.lock    flock(2): held by a puller from before the fetch until after
  *                "ready"
+ *   failure.json why the last pull did not work: see source_failure.h
  *
  * A reader that finds "updating" though it holds the lock (the puller was
  * killed) keeps what it has and waits; a missing state.json means "wait".

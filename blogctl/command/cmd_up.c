@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "blogctl/clock.h"
 #include "blogctl/command/command.h"
@@ -42,9 +43,24 @@ static fallible read_last(const struct up *up, struct blog *ret)
 	return e;
 }
 
+/* It was there the last time; its disk may not be plugged in. */
+static bool is_away(const char *asked, const struct blog *last)
+{
+	return last->config.repository &&
+	       !strcmp(asked, last->config.repository) &&
+	       site_config_is_local(&last->config) && access(asked, F_OK) < 0;
+}
+
 static fallible choose_repository(const struct up *up, const struct blog *last,
 				  struct site_config *c)
 {
+	c->owner_uid = last->config.owner_uid;
+	c->owner_gid = last->config.owner_gid;
+	if (up->repository && is_away(up->repository, last)) {
+		c->repository = mem_strdup(up->repository);
+		c->branch = mem_strdup(up->branch);
+		return NULL;
+	}
 	if (up->repository) {
 		c->branch = mem_strdup(up->branch);
 		return site_config_resolve_repository(up->repository,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "blogctl/clock.h"
+#include "blogctl/lifecycle/repository_mount.h"
 #include "blogctl/printable.h"
 #include "blogctl/site/site_bundles.h"
 #include "blogctl/supervisor/containers_nsrun.h"
@@ -239,14 +240,26 @@ static fallible run_somewhere(const struct place *p,
 	return run_with(p, s, ret_status);
 }
 
+/* A folder that is away is not worth waiting for. */
+static fallible check_there(const struct site_config *c)
+{
+	if (site_config_is_local(c) && access(c->repository, F_OK) < 0)
+		return err_sys("find the repository '%s'", c->repository);
+	return NULL;
+}
+
 fallible pull_inside(const struct place *p, const struct site_config *c,
 		     struct pull_times *ret)
 {
 	auto_streams struct streams streams = { -1, -1, -1 };
-	struct err *e = streams_open(&streams);
+	struct err *e = check_there(c);
 	auto_buf struct buf told = { 0 };
 	int status = 0;
 
+	if (!e)
+		e = repository_mount_renew(p, c);
+	if (!e)
+		e = streams_open(&streams);
 	if (e)
 		return e;
 	e = run_somewhere(p, c, &streams, &status);

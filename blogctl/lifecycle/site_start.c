@@ -38,30 +38,6 @@ static fallible find_listener(const struct site_start *up, int *ret_fd)
 	return e;
 }
 
-static fallible prepare(const struct site_start *up)
-{
-	static const bool all[ROLES] = { true, true, true };
-	const struct place *p = &up->site->place;
-	auto_close int state = -1;
-	struct setup setup;
-	struct err *e;
-
-	e = setup_make(p, up->program, all, &setup);
-	if (e)
-		return e;
-	up->site->config.first_id = setup.first_id;
-	e = site_images_prune(p, &setup.images);
-	if (!e)
-		e = site_bundles_write(p, &up->site->config, &setup.images);
-	if (!e)
-		e = place_open_state(p, &state);
-	if (!e)
-		e = site_config_write(state, &up->site->config);
-	if (!e)
-		e = remote_folder_fill(p, &up->site->config);
-	return e;
-}
-
 /* A site that was never published has nothing to fall back on. */
 static bool has_release(const struct place *p)
 {
@@ -69,6 +45,41 @@ static bool has_release(const struct place *p)
 		mem_printf("%s/" PLACE_PUBLIC "/current", p->state);
 
 	return access(path, F_OK) == 0;
+}
+
+/* What keeps sync from the remote does not keep from serving what there is; the
+ * pull that follows says it. Takes @e. */
+static fallible or_served_alone(const struct site_start *up, struct err *e)
+{
+	if (!has_release(&up->site->place))
+		return e;
+	err_drop(e);
+	return NULL;
+}
+
+static fallible prepare(const struct site_start *up)
+{
+	static const bool all[ROLES] = { true, true, true };
+	const struct place *p = &up->site->place;
+	auto_close int state = -1;
+	struct site_config *c = &up->site->config;
+	struct setup setup;
+	struct err *e;
+
+	e = or_served_alone(up, site_config_find_repository(c));
+	if (!e)
+		e = setup_make(p, up->program, all, &setup);
+	if (e)
+		return e;
+	c->first_id = setup.first_id;
+	e = site_images_prune(p, &setup.images);
+	if (!e)
+		e = site_bundles_write(p, c, &setup.images);
+	if (!e)
+		e = place_open_state(p, &state);
+	if (!e)
+		e = site_config_write(state, c);
+	return e ? e : or_served_alone(up, remote_folder_fill(p, c));
 }
 
 /* Leave the machine as it was, but for a site that was there before. */

@@ -3,6 +3,7 @@
 
 #include "blogctl/clock.h"
 #include "blogctl/lifecycle/advance.h"
+#include "blogctl/lifecycle/pull.h"
 #include "blogctl/supervisor/containers_nsrun.h"
 #include "blogctl/supervisor/supervisor_lock.h"
 #include "blogctl/supervisor/supervisor_record.h"
@@ -13,6 +14,9 @@
 void site_status_release(struct site_status *s)
 {
 	source_state_release(&s->source);
+	source_failure_release(&s->failure);
+	for (int i = 0; i < ROLES; i++)
+		free(s->roles[i].failure);
 	build_report_release(&s->build);
 }
 
@@ -32,6 +36,29 @@ static fallible read_build(struct site_status *s)
 		return NULL;
 	}
 	return e;
+}
+
+static fallible read_failure(struct site_status *s)
+{
+	auto_free char *path =
+		mem_printf("%s/" PLACE_SOURCE, s->site->place.state);
+	auto_source_failure struct source_failure failure = { 0 };
+	auto_close int dir = -1;
+	struct err *e = fs_open_dir(path, &dir);
+
+	if (!e)
+		e = source_failure_read(dir, &failure);
+	if (e && err_is(e, &ERR_NOT_FOUND)) {
+		err_drop(e);
+		return NULL;
+	}
+	if (e || !failure.text)
+		return e;
+	s->failure = (struct source_failure){
+		failure.since,
+		pull_reason(str_of(failure.text), &s->site->config),
+	};
+	return NULL;
 }
 
 bool site_status_runs(const struct site_status *s, enum role role)
@@ -58,7 +85,7 @@ static fallible read_role(struct site_status *s, enum role role)
 static fallible read_running(struct site_status *s)
 {
 	const struct place *p = &s->site->place;
-	struct supervisor_record record = { 0 };
+	auto_supervisor_record struct supervisor_record record = { 0 };
 	auto_close int run = -1;
 	struct err *e;
 
@@ -72,6 +99,7 @@ static fallible read_running(struct site_status *s)
 	for (int i = 0; !e && i < ROLES; i++) {
 		e = read_role(s, (enum role)i);
 		s->roles[i].restarts = record.restarts[i];
+		s->roles[i].failure = take_ptr(&record.failures[i]);
 	}
 	/* What one that has ended reported is not answered any more. */
 	if (!site_status_runs(s, ROLE_SERVE))
@@ -103,6 +131,8 @@ fallible site_status_read(const struct blog *site, struct site_status *ret)
 	struct err *e;
 
 	e = advance_read_source(&site->place, &s.source);
+	if (!e)
+		e = read_failure(&s);
 	if (!e)
 		e = read_build(&s);
 	if (!e)

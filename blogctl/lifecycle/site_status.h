@@ -14,6 +14,7 @@
 #include "lib/buf.h"
 #include "lib/build_report.h"
 #include "lib/err.h"
+#include "lib/source_failure.h"
 #include "lib/source_volume.h"
 #include "runtime/container/container_status.h"
 
@@ -22,6 +23,7 @@ struct role_status {
 	bool known; /* the runtime has it */
 	struct container_status container;
 	uint64_t restarts;
+	char *failure; /* why its last start failed; NULL: it did not */
 };
 
 /* All zeros is empty. */
@@ -31,7 +33,8 @@ struct site_status {
 	pid_t supervisor; /* 0: none */
 	int64_t now_ms;   /* since the epoch */
 	struct source_state source;
-	struct serve_report serve; /* release 0: it answers from none */
+	struct source_failure failure; /* of the last pull */
+	struct serve_report serve;     /* release 0: it answers from none */
 	bool built;
 	struct build_report build;
 	struct role_status roles[ROLES];

@@ -5,6 +5,7 @@
 #include "blogctl/lifecycle/advance.h"
 #include "blogctl/lifecycle/site_status.h"
 #include "blogctl/listener.h"
+#include "blogctl/printable.h"
 #include "lib/cleanup.h"
 #include "lib/json.h"
 
@@ -39,28 +40,45 @@ static void put_release(struct buf *out, const struct site_status *s)
 		buf_puts(out, "release     none: serve does not run\n");
 }
 
+static void put_time(struct buf *out, int64_t seconds)
+{
+	time_t t = (time_t)seconds;
+	struct tm local = { 0 };
+	char text[32] = "";
+
+	(void)localtime_r(&t, &local);
+	(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &local);
+	buf_puts(out, text);
+}
+
+static void put_failure(struct buf *out, const struct site_status *s)
+{
+	if (!s->failure.text)
+		return;
+	buf_puts(out, "pull        FAILS since ");
+	put_time(out, s->failure.since);
+	buf_puts(out, ": ");
+	printable_add(out, str_of(s->failure.text));
+	buf_putc(out, '\n');
+}
+
 static void put_build(struct buf *out, const struct site_status *s)
 {
 	const struct build_report *b = &s->build;
 	const size_t errors = build_report_count(b, BUILD_ERROR);
 	const size_t warnings = build_report_count(b, BUILD_WARNING);
 	const uint64_t pages = b->pages + b->posts;
-	time_t finished = (time_t)(b->finished_ms / 1000);
-	struct tm local = { 0 };
-	char when[32] = "";
 
 	if (!s->built) {
 		buf_puts(out, "last build  none yet\n");
 		return;
 	}
-	(void)localtime_r(&finished, &local);
-	(void)strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &local);
-	buf_printf(out,
-		   "last build  %s, %s, %" PRIu64
-		   " page%s, %zu error%s, %zu warning%s\n",
-		   b->published ? "published" : "FAILED", when, pages,
-		   str_plural(pages), errors, str_plural(errors), warnings,
-		   str_plural(warnings));
+	buf_printf(out, "last build  %s, ",
+		   b->published ? "published" : "FAILED");
+	put_time(out, b->finished_ms / 1000);
+	buf_printf(out, ", %" PRIu64 " page%s, %zu error%s, %zu warning%s\n",
+		   pages, str_plural(pages), errors, str_plural(errors),
+		   warnings, str_plural(warnings));
 	build_report_format(b, "            ", out);
 }
 
@@ -75,6 +93,9 @@ static void put_role(struct buf *out, const struct site_status *s,
 			   (int)r->container.pid, r->restarts,
 			   str_plural(r->restarts));
 		put_duration(out, site_status_uptime_ms(s, role));
+	} else if (r->failure) {
+		buf_puts(out, ", and does not start: ");
+		printable_add(out, str_of(r->failure));
 	}
 	buf_putc(out, '\n');
 }
@@ -94,6 +115,7 @@ void site_status_format(const struct site_status *s, struct buf *out)
 	buf_printf(out, "commit      %s\n", commit);
 	if (s->up)
 		put_release(out, s);
+	put_failure(out, s);
 	put_build(out, s);
 	for (int i = 0; s->up && i < ROLES; i++)
 		put_role(out, s, (enum role)i);
@@ -124,6 +146,19 @@ static void put_json_build(struct json_writer *w, const struct build_report *b)
 	json_close_object(w);
 }
 
+static void put_json_failure(struct json_writer *w,
+			     const struct source_failure *f)
+{
+	if (!f->text) {
+		json_put_null(w, "pull_failure");
+		return;
+	}
+	json_open_object(w, "pull_failure");
+	json_put_int(w, "since_ms", f->since * 1000);
+	json_put_text(w, "text", f->text);
+	json_close_object(w);
+}
+
 static void put_json_roles(struct json_writer *w, const struct site_status *s)
 {
 	json_open_list(w, "containers");
@@ -137,6 +172,7 @@ static void put_json_roles(struct json_writer *w, const struct site_status *s)
 		json_put_int(w, "restarts", (int64_t)r->restarts);
 		json_put_int(w, "uptime_ms",
 			     site_status_uptime_ms(s, (enum role)i));
+		json_put_text(w, "failure", r->failure);
 		json_close_object(w);
 	}
 	json_close_list(w);
@@ -164,6 +200,7 @@ void site_status_format_json(const struct site_status *s, struct buf *out)
 	json_open_object(&w, "supervisor");
 	json_put_int(&w, "pid", s->supervisor);
 	json_close_object(&w);
+	put_json_failure(&w, &s->failure);
 	if (s->built)
 		put_json_build(&w, &s->build);
 	else

@@ -159,6 +159,26 @@ static fallible bind_foreign(const struct place *p, const char *source,
 	return NULL;
 }
 
+/* It may be away: then sync starts when it is back. */
+static struct bundle_mount bind_repository(const struct place *p,
+					   const struct site_config *c)
+{
+	struct bundle_mount mount = { 0 };
+	struct err *e = bind_foreign(p, c->repository, SITE_REPOSITORY_INSIDE,
+				     false, &mount);
+
+	if (!e)
+		return mount;
+	err_drop(e);
+	return (struct bundle_mount){
+		.source = c->repository,
+		.target = SITE_REPOSITORY_INSIDE,
+		.map_owner = !p->uid,
+		.owner_uid = c->owner_uid,
+		.owner_gid = c->owner_gid,
+	};
+}
+
 static void add_if_there(struct bundle_mount *mounts, size_t *len,
 			 const char *path)
 {
@@ -204,14 +224,10 @@ static fallible write_sync(const struct place *p, const struct site_config *c,
 		{ .source = remote, .target = REMOTE_FOLDER_INSIDE },
 	};
 	struct bundle b = start_bundle(p, c->first_id, ROLE_SYNC, rootfs);
-	struct err *e = NULL;
 	size_t len = 2;
 
 	if (site_config_is_local(c))
-		e = bind_foreign(p, c->repository, SITE_REPOSITORY_INSIDE,
-				 false, &mounts[len++]);
-	if (e)
-		return e;
+		mounts[len++] = bind_repository(p, c);
 	b.host_network = true;
 	b.home = REMOTE_FOLDER_INSIDE; /* where ssh's .ssh is */
 	b.mounts = mounts;

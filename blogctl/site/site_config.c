@@ -49,6 +49,7 @@ static fallible parse(const struct data *map, struct site_config *c)
 		{ "credentials", &c->credentials },
 	};
 	uint64_t first_id = 0;
+	uint64_t uid = 0, gid = 0;
 	struct err *e = NULL;
 
 	for (size_t i = 0; !e && i < sizeof(texts) / sizeof(*texts); i++)
@@ -59,8 +60,16 @@ static fallible parse(const struct data *map, struct site_config *c)
 	if (!e)
 		e = data_get_uint(map, PLACE_CONFIG, "first_id", UINT32_MAX - 4,
 				  &first_id);
+	if (!e)
+		e = data_get_uint(map, PLACE_CONFIG, "owner_uid", UINT32_MAX,
+				  &uid);
+	if (!e)
+		e = data_get_uint(map, PLACE_CONFIG, "owner_gid", UINT32_MAX,
+				  &gid);
 	if (e)
 		return e;
+	c->owner_uid = (uint32_t)uid;
+	c->owner_gid = (uint32_t)gid;
 	c->first_id = (uint32_t)first_id;
 	if (!c->repository || !c->listen || !c->interval_ms)
 		return err_new(&ERR_INPUT,
@@ -131,6 +140,8 @@ fallible site_config_write(int state_dir, const struct site_config *c)
 	json_put_text(&w, "known_hosts", c->known_hosts);
 	json_put_text(&w, "credentials", c->credentials);
 	json_put_int(&w, "interval_ms", (int64_t)c->interval_ms);
+	json_put_int(&w, "owner_uid", c->owner_uid);
+	json_put_int(&w, "owner_gid", c->owner_gid);
 	json_put_int(&w, "first_id", c->first_id);
 	json_close_object(&w);
 	return fs_replace_at(state_dir, PLACE_CONFIG, text.data, text.len,
@@ -171,6 +182,19 @@ fallible site_config_resolve_repository(const char *text, char **ret)
 bool site_config_is_local(const struct site_config *c)
 {
 	return c->repository[0] == '/';
+}
+
+fallible site_config_find_repository(struct site_config *c)
+{
+	struct stat st;
+
+	if (!site_config_is_local(c))
+		return NULL;
+	if (stat(c->repository, &st) < 0)
+		return err_sys("find the repository '%s'", c->repository);
+	c->owner_uid = st.st_uid;
+	c->owner_gid = st.st_gid;
+	return NULL;
 }
 
 static bool differ(const char *a, const char *b)

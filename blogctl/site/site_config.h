@@ -28,8 +28,10 @@ struct site_config {
 	char *login; /* the repository with user and password; kept in a file
 			of its own. NULL: it came without */
 	uint64_t interval_ms; /* between two looks at the remote; above 0 */
-	uint32_t first_id;    /* host id of sync's user; render's and serve's
-				 are the next two. 0: all run as ourselves */
+	uint32_t owner_uid;   /* of a local repository when it was last there */
+	uint32_t owner_gid;
+	uint32_t first_id; /* host id of sync's user; render's and serve's
+			      are the next two. 0: all run as ourselves */
 };
 
 void site_config_release(struct site_config *c);
@@ -48,6 +50,10 @@ fallible site_config_resolve_repository(const char *text, char **ret);
 
 /* Whether the repository is a folder of this machine. */
 bool site_config_is_local(const struct site_config *c);
+
+/* ERR_NOT_FOUND and others: it is one, and is away. Otherwise its owner is
+ * taken down. */
+fallible site_config_find_repository(struct site_config *c);
 
 /*
  * How the two differ, as "the branch is 'a', not 'b'", in the caller's terms:

@@ -16,6 +16,7 @@
 #include "blogctl/supervisor/supervisor_lock.h"
 #include "blogctl/supervisor/supervisor_record.h"
 #include "lib/cleanup.h"
+#include "lib/mem.h"
 #include "runtime/container/output_log.h"
 
 /* Everything the loop looks at. */
@@ -59,12 +60,15 @@ static int read_signal(int fd)
 
 static void write_record(const struct loop *l)
 {
-	struct supervisor_record record;
+	auto_supervisor_record struct supervisor_record record = { 0 };
 	struct err *e;
 
-	for (int i = 0; i < ROLES; i++)
+	for (int i = 0; i < ROLES; i++) {
 		record.restarts[i] =
 			supervisor_restarts(l->supervisor, (enum role)i);
+		record.failures[i] = mem_strdup(
+			supervisor_failure(l->supervisor, (enum role)i));
+	}
 	e = supervisor_record_write(l->run, &record);
 	if (e)
 		(void)err_report(err_wrap(e, "write what `status` shows"));
@@ -181,7 +185,7 @@ static fallible wire(const struct keeper_config *cfg, int run, int listener,
 {
 	struct supervisor_config supervisor = { 0 };
 	struct supervisor_deps deps = { 0 };
-	struct supervisor_record record;
+	auto_supervisor_record struct supervisor_record record = { 0 };
 	struct err *e;
 
 	e = supervisor_record_read(run, &record);

@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "blogctl/supervisor/teardown.h"
+#include "lib/buf.h"
 #include "lib/log.h"
 #include "lib/mem.h"
 
@@ -17,6 +18,7 @@ struct ward {
 	int64_t kill_ms;    /* when its time to end is over; likewise */
 	unsigned failures;  /* in a row */
 	uint64_t restarts;
+	char *failure; /* why the last start failed; NULL: it did not */
 };
 
 struct supervisor {
@@ -56,8 +58,10 @@ void supervisor_free(struct supervisor *s)
 {
 	if (!s)
 		return;
-	for (int i = 0; i < ROLES; i++)
+	for (int i = 0; i < ROLES; i++) {
 		forget(&s->wards[i]);
+		free(s->wards[i].failure);
+	}
 	s->deps.containers.ops->release(s->deps.containers.self);
 	free(s);
 }
@@ -123,6 +127,17 @@ static fallible adopt(struct supervisor *s, enum role role, int64_t now_ms,
 	return e;
 }
 
+static void note_failure(struct ward *ward, const struct err *e)
+{
+	struct buf text = { 0 };
+
+	free(take_ptr(&ward->failure));
+	if (!e)
+		return;
+	err_describe(e, &text);
+	ward->failure = buf_take(&text);
+}
+
 static fallible start(struct supervisor *s, enum role role, int64_t now_ms)
 {
 	const struct containers *c = &s->deps.containers;
@@ -133,7 +148,40 @@ static fallible start(struct supervisor *s, enum role role, int64_t now_ms)
 		e = c->ops->start(c->self, role);
 	if (!e)
 		e = watch(s, role, now_ms);
+	note_failure(&s->wards[role], e);
 	return e ? err_wrap(e, "start %s", role_name(role)) : NULL;
+}
+
+static int64_t pause_ms(unsigned failures)
+{
+	int64_t pause = SUPERVISOR_FIRST_PAUSE_MS;
+
+	if (failures < 2)
+		return 0;
+	for (unsigned i = 2; i < failures; i++) {
+		pause *= 2;
+		if (pause >= SUPERVISOR_LONGEST_PAUSE_MS)
+			return SUPERVISOR_LONGEST_PAUSE_MS;
+	}
+	return pause;
+}
+
+static void schedule(struct ward *ward, int64_t now_ms)
+{
+	ward->failures++;
+	ward->due_ms = now_ms + pause_ms(ward->failures);
+}
+
+/* What was published is served without sync, too. */
+static fallible begin_one(struct supervisor *s, enum role role, int64_t now_ms)
+{
+	struct err *e = start(s, role, now_ms);
+
+	if (!e || role != ROLE_SYNC)
+		return e;
+	schedule(&s->wards[role], now_ms);
+	(void)err_report(e);
+	return NULL;
 }
 
 /* Not the adopted ones: they were up before us and stay up. */
@@ -160,7 +208,7 @@ fallible supervisor_begin(struct supervisor *s, int64_t now_ms)
 		if (s->roles[i])
 			e = adopt(s, (enum role)i, now_ms, &adopted);
 		if (!e && !adopted) {
-			e = start(s, (enum role)i, now_ms);
+			e = begin_one(s, (enum role)i, now_ms);
 			started[i] = !e;
 		}
 	}
@@ -177,26 +225,6 @@ int supervisor_pidfd(const struct supervisor *s, enum role role)
 int supervisor_monitor(const struct supervisor *s, enum role role)
 {
 	return s->wards[role].monitor;
-}
-
-static int64_t pause_ms(unsigned failures)
-{
-	int64_t pause = SUPERVISOR_FIRST_PAUSE_MS;
-
-	if (failures < 2)
-		return 0;
-	for (unsigned i = 2; i < failures; i++) {
-		pause *= 2;
-		if (pause >= SUPERVISOR_LONGEST_PAUSE_MS)
-			return SUPERVISOR_LONGEST_PAUSE_MS;
-	}
-	return pause;
-}
-
-static void schedule(struct ward *ward, int64_t now_ms)
-{
-	ward->failures++;
-	ward->due_ms = now_ms + pause_ms(ward->failures);
 }
 
 void supervisor_ended(struct supervisor *s, enum role role, int64_t now_ms)
@@ -257,4 +285,9 @@ void supervisor_restart(struct supervisor *s, int64_t now_ms)
 uint64_t supervisor_restarts(const struct supervisor *s, enum role role)
 {
 	return s->wards[role].restarts;
+}
+
+const char *supervisor_failure(const struct supervisor *s, enum role role)
+{
+	return s->wards[role].failure;
 }

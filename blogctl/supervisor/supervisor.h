@@ -43,7 +43,8 @@ DEFINE_FREEP(supervisor)
 
 /*
  * Adopt the containers that run and start the others, serve last. When one
- * cannot be started, those that it did start are removed again.
+ * cannot be started, those that it did start are removed again; but sync,
+ * whose repository may be away, is tried again like one that has ended.
  */
 fallible supervisor_begin(struct supervisor *s, int64_t now_ms);
 
@@ -66,3 +67,6 @@ int64_t supervisor_next_ms(const struct supervisor *s);
 void supervisor_restart(struct supervisor *s, int64_t now_ms);
 
 uint64_t supervisor_restarts(const struct supervisor *s, enum role role);
+
+/* Why its last start failed; NULL: it did not. Lives until the next start. */
+const char *supervisor_failure(const struct supervisor *s, enum role role);

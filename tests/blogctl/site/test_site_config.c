@@ -21,6 +21,8 @@ static struct site_config example(void)
 		.known_hosts = (char *)"/home/ann/.ssh/known_hosts",
 		.credentials = (char *)"/home/ann/logins",
 		.login = (char *)"https://ann:secret@example.org/blog.git",
+		.owner_uid = 1000,
+		.owner_gid = 100,
 		.first_id = 2000000000,
 	};
 }
@@ -43,6 +45,8 @@ static void what_is_written_is_read(void **state)
 	assert_string_equal(read.credentials, written.credentials);
 	assert_string_equal(read.login, written.login);
 	assert_int_equal(read.interval_ms, written.interval_ms);
+	assert_int_equal(read.owner_uid, written.owner_uid);
+	assert_int_equal(read.owner_gid, written.owner_gid);
 	assert_int_equal(read.first_id, written.first_id);
 	assert_null(site_config_difference(&written, &read));
 }

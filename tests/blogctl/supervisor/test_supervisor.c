@@ -140,6 +140,25 @@ static void a_failed_begin_removes_what_it_started(void **state)
 	assert_false(fake.of[ROLE_RENDER].known);
 }
 
+static void a_sync_that_cannot_start_keeps_nothing_down(void **state)
+{
+	struct fake_containers fake = { 0 };
+	auto_supervisor struct supervisor *s = supervise(&all, &fake);
+	(void)state;
+
+	fake.of[ROLE_SYNC].start_fails = &ERR_NOT_FOUND;
+	assert_ok(supervisor_begin(s, 7));
+	assert_string_equal(fake.order, "+r+v");
+	assert_string_equal(supervisor_failure(s, ROLE_SYNC),
+			    "as the test asks");
+	assert_int_equal(supervisor_next_ms(s), 7);
+	fake.of[ROLE_SYNC].start_fails = NULL;
+	supervisor_restart(s, 7);
+
+	assert_true(fake.of[ROLE_SYNC].running);
+	assert_null(supervisor_failure(s, ROLE_SYNC));
+}
+
 static void the_first_restart_is_at_once(void **state)
 {
 	struct fake_containers fake = { 0 };
@@ -231,6 +250,7 @@ int main(void)
 			one_that_does_not_end_without_its_monitor_is_killed),
 		cmocka_unit_test(one_adopted_without_a_monitor_is_replaced),
 		cmocka_unit_test(a_failed_begin_removes_what_it_started),
+		cmocka_unit_test(a_sync_that_cannot_start_keeps_nothing_down),
 		cmocka_unit_test(the_first_restart_is_at_once),
 		cmocka_unit_test(pauses_double_up_to_a_limit),
 		cmocka_unit_test(
