@@ -15,18 +15,20 @@ void cgroup_entry_close(struct cgroup_entry *entry)
 	*entry = (struct cgroup_entry)CGROUP_ENTRY_NONE;
 }
 
-static fallible open_place(const struct cgroup_place *p,
+static fallible open_place(const struct cgroup_place *p, const char *below,
 			   struct cgroup_entry *entry)
 {
-	auto_free char *tasks = mem_printf("%s/tasks", p->path);
+	auto_free char *path = mem_printf("%s%s%s", p->path, below ? "/" : "",
+					  below ? below : "");
+	auto_free char *tasks = mem_printf("%s/tasks", path);
 	int fd;
 
 	if (p->version == 2)
-		fd = open(p->path, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+		fd = open(path, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
 	else
 		fd = open(tasks, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
-		return err_sys("open the control group '%s'", p->path);
+		return err_sys("open the control group '%s'", path);
 	if (p->version == 2)
 		entry->unified = fd;
 	else
@@ -34,13 +36,19 @@ static fallible open_place(const struct cgroup_place *p,
 	return NULL;
 }
 
-fallible cgroup_entry_open(const struct cgroup *c, struct cgroup_entry *ret)
+fallible cgroup_entry_open(const struct cgroup *c, const char *below,
+			   struct cgroup_entry *ret)
 {
 	auto_cgroup_entry struct cgroup_entry entry = CGROUP_ENTRY_NONE;
 	struct err *e = NULL;
 
+	if (below && !c->len)
+		return err_new(&ERR_INPUT, "there are no control groups");
+	if (below && !cgroup_path_is_plain(below))
+		return err_new(&ERR_INPUT, "'%s' has a part '.' or '..'",
+			       below);
 	for (size_t i = 0; i < c->len && !e; i++)
-		e = open_place(&c->places[i], &entry);
+		e = open_place(&c->places[i], below, &entry);
 	if (e)
 		return e;
 	*ret = entry;

@@ -22,7 +22,10 @@ struct cgroup_entry {
 void cgroup_entry_close(struct cgroup_entry *entry);
 #define auto_cgroup_entry __attribute__((cleanup(cgroup_entry_close)))
 
-fallible cgroup_entry_open(const struct cgroup *c, struct cgroup_entry *ret);
+/* The way into the groups @below those of @c, which are there, or into its own;
+ * NULL. */
+fallible cgroup_entry_open(const struct cgroup *c, const char *below,
+			   struct cgroup_entry *ret);
 
 /* Enter the groups of version 1. The caller has one thread. */
 fallible cgroup_entry_join(const struct cgroup_entry *entry);

@@ -37,6 +37,8 @@ static fallible parse(int argc, char **argv, struct asked *a, int *ret_first)
 		  "a group more; once for each" },
 		{ "cap", 'c', OPT_LIST, &a->capabilities, "CAP_...",
 		  "a capability more" },
+		{ "cgroup", 0, OPT_TEXT, &c->cgroup, "PATH",
+		  "which group below the container's to enter" },
 		{ "console-socket", 0, OPT_TEXT, &c->console_socket, "FILE",
 		  "who takes the other end of the terminal" },
 		{ "cwd", 0, OPT_TEXT, &c->cwd, "DIR", "where to run" },

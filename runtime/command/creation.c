@@ -33,6 +33,7 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 	struct container_config *cfg = &ret->cfg;
 	const char *config = NULL, *pid_file = NULL;
 	uint64_t fds_len = 0;
+	bool no_pivot = false;
 	const struct opt opts[] = {
 		COMMAND_ROOT(cfg->root),
 		{ "bundle", 'b', OPT_TEXT, &cfg->bundle, "DIR",
@@ -43,6 +44,8 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 		  "the config.json to use instead of the bundle's" },
 		{ "init", 0, OPT_FLAG, &cfg->init, NULL,
 		  "run the program under a small first process" },
+		{ "no-pivot", 0, OPT_FLAG, &no_pivot, NULL,
+		  "refused: a root that hides the host's is no boundary" },
 		{ "pid-file", 0, OPT_TEXT, &pid_file, "FILE",
 		  "where to write the pid of its first process" },
 		{ "preserve-fds", 0, OPT_UINT, &fds_len, "N",
@@ -63,6 +66,11 @@ fallible creation_parse(const struct command_defaults *d, int argc, char **argv,
 	e = opt_parse(argc, argv, opts, false, &first);
 	if (!e)
 		e = command_check_operands(argv[0], argc - first, 1, 1);
+	if (!e && no_pivot)
+		e = err_new(&ERR_USAGE,
+			    "--no-pivot: refused, for the host's mounts would "
+			    "stay below the container's root; boot from "
+			    "a root that can be left, not an initramfs");
 	if (e)
 		return e;
 	cfg->id = argv[first];

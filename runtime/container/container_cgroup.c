@@ -51,7 +51,7 @@ static fallible make_planned(int dir, const struct cgroup_plan *p,
 	/* Another took it meanwhile: it is not ours to empty. */
 	if (err_is(e, &CGROUP_IN_USE))
 		err_drop(write_record(dir, &(const struct cgroup){ 0 }));
-	return e ? e : cgroup_entry_open(&c, ret);
+	return e ? e : cgroup_entry_open(&c, NULL, ret);
 }
 
 static fallible find_layout(struct spec *s, enum cgroup_manager manager,
@@ -127,13 +127,14 @@ fallible container_cgroup_read(int dir, struct arena *arena, struct cgroup *ret)
 	return e ? e : cgroup_read_record(buf_str(&text), arena, ret);
 }
 
-fallible container_cgroup_open(int dir, struct cgroup_entry *ret)
+fallible container_cgroup_open(int dir, const char *below,
+			       struct cgroup_entry *ret)
 {
 	auto_arena struct arena arena = { 0 };
 	struct cgroup c = { 0 };
 	struct err *e = container_cgroup_read(dir, &arena, &c);
 
-	return e ? e : cgroup_entry_open(&c, ret);
+	return e ? e : cgroup_entry_open(&c, below, ret);
 }
 
 fallible container_cgroup_is_frozen(int dir, bool *ret)

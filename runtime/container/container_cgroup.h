@@ -21,8 +21,10 @@ fallible container_cgroup_make(int dir, struct spec *s,
 fallible container_cgroup_read(int dir, struct arena *arena,
 			       struct cgroup *ret);
 
-/* Open the way into those of a container that runs. */
-fallible container_cgroup_open(int dir, struct cgroup_entry *ret);
+/* Open the way into those of a container that runs, or to those @below them:
+ * see cgroup_entry.h. */
+fallible container_cgroup_open(int dir, const char *below,
+			       struct cgroup_entry *ret);
 
 /* Whether its processes are stopped. */
 fallible container_cgroup_is_frozen(int dir, bool *ret);

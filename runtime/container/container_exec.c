@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "runtime/container/container_cgroup.h"
 #include "runtime/container/container_process.h"
 #include "runtime/container/exec_process.h"
 #include "runtime/container/foreground.h"
@@ -68,6 +69,8 @@ static fallible start(const struct container_exec_config *cfg, bool waits,
 		e = container_open_process(dir, cfg->id, true, &pidfd);
 	if (!e)
 		e = making_recall(dir, &m);
+	if (!e)
+		e = container_cgroup_open(dir, cfg->cgroup, &m.cgroup);
 	if (!e)
 		e = exec_process_apply(cfg, &m.spec);
 	if (e)

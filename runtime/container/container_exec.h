@@ -24,6 +24,7 @@ struct container_exec_config {
 	size_t env_len;
 	const char *const *capabilities; /* "CAP_...", beside the container's */
 	size_t capabilities_len;
+	const char *cgroup; /* a group below the container's; NULL: its own */
 	bool no_new_privileges;     /* even if the container has not */
 	bool tty;                   /* with a terminal of its own */
 	const char *console_socket; /* as in container_config */

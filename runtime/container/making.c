@@ -107,7 +107,7 @@ fallible making_recall(int dir, struct making *ret)
 	if (!e)
 		e = spec_parse(buf_str(&ret->config), "config.json",
 			       &ret->spec);
-	return e ? e : container_cgroup_open(dir, &ret->cgroup);
+	return e;
 }
 
 fallible making_offer_terminal(const struct spec_process *p,

@@ -37,7 +37,8 @@ fallible making_begin(const struct container_config *cfg, bool quiet,
 		      struct making *ret);
 
 /* Read again, from its folder @dir, what a container was made from: it is
- * confined as its bundle said when it was made. It is not planned. */
+ * confined as its bundle said when it was made. It is not planned, and its
+ * groups are not opened. */
 fallible making_recall(int dir, struct making *ret);
 
 /* Make @t say where the terminal of @p goes, if it has one: to @console_socket,

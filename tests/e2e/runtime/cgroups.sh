@@ -65,6 +65,17 @@ processes_are_inside() {
 		"$(cat "/proc/$(tail -n 1 "$(group limited pids)/cgroup.procs")/cgroup")"
 	output=$(nsrun exec limited cat /proc/self/cgroup)
 	says_not "its namespace shows them as the topmost" "$(basename "$(group limited pids)")"
+	local below
+	for below in $(groups limited); do
+		mkdir "$below/sub"
+	done
+	same "or in one below those" "$(nsrun exec --cgroup sub limited \
+		cat /proc/self/cgroup | grep -c ':/sub$')" \
+		"$(groups limited | wc -l)"
+	check_fails "which must be there" "group '" \
+		nsrun exec --cgroup none limited true
+	check_fails "and below" "'sub/../..' has a part '.' or '..'" \
+		nsrun exec --cgroup sub/../.. limited true
 	local left
 	left=$(groups limited)
 	nsrun delete -f limited

@@ -60,7 +60,14 @@ featured() {
 	same "and true" "$output" ""
 }
 
+unsafe() {
+	bundle plain true
+	check_fails "a root that is not pivoted to is refused" \
+		"--no-pivot: refused" nsrun run --no-pivot -b "$T/plain" plain
+}
+
 scenario() {
+	unsafe
 	featured
 	logged
 	check "the version" nsrun --version
