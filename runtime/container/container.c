@@ -26,7 +26,7 @@ fallible container_run_detached(const struct container_config *cfg)
 	monitor.pid_file = cfg->pid_file;
 	e = making_launch(&m, cfg, true, &terminal, &monitor.launch);
 	if (e)
-		err_drop(state_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id, m.dir));
 	else
 		e = monitor_start(&monitor);
 	return making_describe(e, cfg->id);
@@ -66,7 +66,7 @@ static fallible leave(const struct container_config *cfg, int dir, int status)
 
 	if (cfg->keep)
 		return state_write_exit(dir, &x);
-	err_drop(container_bury(cfg->root, cfg->id));
+	err_drop(container_bury(cfg->root, cfg->id, dir));
 	return NULL;
 }
 
@@ -84,7 +84,7 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 				 "want of memory",
 				 cfg->id);
 		if (e)
-			err_drop(container_bury(cfg->root, cfg->id));
+			err_drop(container_bury(cfg->root, cfg->id, m.dir));
 		else
 			e = leave(cfg, m.dir, *ret_status);
 		foreground_release(&before);

@@ -23,15 +23,11 @@ static void last_will_release(struct last_will *w)
 }
 
 /* Few bundles have one, and most need not be read again for it. */
-static fallible read_will(const char *root, const char *id,
-			  struct last_will *ret)
+static fallible read_will(int dir, struct last_will *ret)
 {
 	auto_buf struct buf config = { 0 };
-	auto_close int dir = -1;
-	struct err *e = state_open(root, id, &dir);
+	struct err *e = state_read_config(dir, &config);
 
-	if (!e)
-		e = state_read_config(dir, &config);
 	if (!e && config.data && strstr(config.data, "poststop")) {
 		e = state_read(dir, &ret->state);
 		if (!e)
@@ -41,16 +37,16 @@ static fallible read_will(const char *root, const char *id,
 	return e;
 }
 
-fallible container_bury(const char *root, const char *id)
+fallible container_bury(const char *root, const char *id, int dir)
 {
 	__attribute__((cleanup(last_will_release))) struct last_will w = { 0 };
 	/* What cannot be read cannot be wanted, and keeps nothing here. */
-	struct err *unread = read_will(root, id, &w);
+	struct err *unread = read_will(dir, &w);
 	const struct hook_subject subject = { .spec = &w.spec,
 					      .id = id,
 					      .bundle = w.state.bundle };
 
-	struct err *e = container_remove(root, id);
+	struct err *e = container_remove(root, id, dir);
 
 	if (!e && !unread)
 		hooks_run_all(&subject, HOOK_POSTSTOP, "stopped", 0);

@@ -15,16 +15,17 @@
 
 /*
  * A name that no other container has: ids are only unique below a state root,
- * and a folder's number is unique on its file system.
+ * and a folder's number is unique on its file system. Whoever has the root can
+ * tell which groups are of its containers.
  */
-static fallible choose_name(int dir, char **ret)
+static fallible choose_name(int dir, const char *id, char **ret)
 {
 	struct stat st;
 
-	if (fstat(dir, &st))
-		return err_sys("examine the container's folder");
-	*ret = mem_printf("nsrun-%llx-%llx", (unsigned long long)st.st_dev,
-			  (unsigned long long)st.st_ino);
+	if (fstatat(dir, "..", &st, 0))
+		return err_sys("examine the folder of the containers");
+	*ret = mem_printf("nsrun-%llx-%llx-%s", (unsigned long long)st.st_dev,
+			  (unsigned long long)st.st_ino, id);
 	return NULL;
 }
 
@@ -88,7 +89,7 @@ static void leave_devices_out(struct spec *s, const struct cgroup_layout *l)
 	s->resources.devices_len = 0;
 }
 
-fallible container_cgroup_make(int dir, struct spec *s,
+fallible container_cgroup_make(int dir, const char *id, struct spec *s,
 			       enum cgroup_manager manager,
 			       struct cgroup_entry *ret)
 {
@@ -96,7 +97,7 @@ fallible container_cgroup_make(int dir, struct spec *s,
 	struct cgroup_layout layout = { 0 };
 	struct cgroup_plan p = { 0 };
 	struct cgroup groups;
-	struct err *e = choose_name(dir, &name);
+	struct err *e = choose_name(dir, id, &name);
 
 	if (!e)
 		e = find_layout(s, manager, &layout);
@@ -174,25 +175,13 @@ bool container_cgroup_ran_out(int dir)
 	return kills > 0;
 }
 
-static fallible remove_groups(const char *root, const char *id)
+fallible container_remove(const char *root, const char *id, int dir)
 {
 	auto_arena struct arena arena = { 0 };
-	auto_close int dir = -1;
 	struct cgroup c = { 0 };
-	struct err *e = state_open(root, id, &dir);
+	struct err *e = container_cgroup_read(dir, &arena, &c);
 
 	if (!e)
-		e = container_cgroup_read(dir, &arena, &c);
-	return e ? e : cgroup_remove(&c);
-}
-
-fallible container_remove(const char *root, const char *id)
-{
-	struct err *e = remove_groups(root, id);
-
-	if (err_is(e, &CONTAINER_UNKNOWN)) {
-		err_drop(e);
-		e = NULL;
-	}
-	return e ? e : state_remove(root, id);
+		e = cgroup_remove(&c);
+	return e ? e : state_remove(root, id, dir);
 }

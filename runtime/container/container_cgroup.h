@@ -10,10 +10,10 @@
 #include "runtime/spec/spec.h"
 
 /*
- * Make the groups of a container whose folder is @dir, and open the way in.
+ * Make the groups of container @id, whose folder is @dir, and open the way in.
  * Mounts of groups in @s are replaced by what they are here.
  */
-fallible container_cgroup_make(int dir, struct spec *s,
+fallible container_cgroup_make(int dir, const char *id, struct spec *s,
 			       enum cgroup_manager manager,
 			       struct cgroup_entry *ret);
 
@@ -35,5 +35,6 @@ fallible container_cgroup_thaw(int dir);
 /* Whether the kernel killed one of its processes for want of memory. */
 bool container_cgroup_ran_out(int dir);
 
-/* Remove the groups of a container without processes, and then its folder. */
-fallible container_remove(const char *root, const char *id);
+/* Remove the groups of a container without processes, and then its folder,
+ * which is open as @dir and held by the caller. */
+fallible container_remove(const char *root, const char *id, int dir);

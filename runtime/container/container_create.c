@@ -51,7 +51,7 @@ fallible container_create(const struct container_config *cfg)
 	if (!e) {
 		e = create(cfg, &m);
 		if (e)
-			err_drop(container_bury(cfg->root, cfg->id));
+			err_drop(container_bury(cfg->root, cfg->id, m.dir));
 	}
 	return making_describe(e, cfg->id);
 }

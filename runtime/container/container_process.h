@@ -5,9 +5,9 @@
 
 #include "lib/err.h"
 
-/* Remove all there is of a container that has no process, and run the hooks for
- * that. One that is not there is fine. */
-fallible container_bury(const char *root, const char *id);
+/* Remove all there is of a container that has no process and whose folder, open
+ * as @dir, the caller holds; and run the hooks for that. */
+fallible container_bury(const char *root, const char *id, int dir);
 
 /*
  * A pidfd of the first process of container @id, whose folder is @dir, or of

@@ -233,7 +233,7 @@ fallible container_delete(const char *root, const char *id, bool force)
 	if (!e)
 		e = delete_opened(dir, id, force);
 	if (!e)
-		e = container_bury(root, id);
+		e = container_bury(root, id, dir);
 	return e ? err_wrap(e, "delete container '%s'", id) : NULL;
 }
 

@@ -83,12 +83,12 @@ static fallible make_state(const struct container_config *cfg, bool quiet,
 	if (!e)
 		e = state_write_config(m->dir, buf_str(&m->config));
 	if (!e)
-		e = container_cgroup_make(m->dir, &m->spec, cfg->cgroups,
-					  &m->cgroup);
+		e = container_cgroup_make(m->dir, cfg->id, &m->spec,
+					  cfg->cgroups, &m->cgroup);
 	if (!e)
 		plan_make(&m->spec, &m->plan);
 	if (e)
-		err_drop(container_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id, m->dir));
 	return e;
 }
 

@@ -176,7 +176,7 @@ static _Noreturn void run(const struct monitor_config *cfg,
 	if (!e)
 		e = start_container(cfg, &m);
 	if (e) {
-		err_drop(container_bury(cfg->root, cfg->id));
+		err_drop(container_bury(cfg->root, cfg->id, cfg->dir));
 		err_drop(state_remove_empty_log(cfg->root, cfg->id));
 		channel_fail(channel, e);
 	}
@@ -223,6 +223,6 @@ fallible monitor_start(const struct monitor_config *cfg)
 	if (!e)
 		e = channel_await(&launcher, &monitor);
 	if (e)
-		err_drop(container_remove(cfg->root, cfg->id));
+		err_drop(container_remove(cfg->root, cfg->id, cfg->dir));
 	return e;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/container/state.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,12 +15,8 @@
 #include "runtime/container/container.h"
 #include "runtime/spec/spec.h"
 
-#define ID_MAX 64              /* bytes */
 #define STATE_MAX_BYTES 65536u /* of the small files */
-#define FOLDER_MODE 0700
 #define FILE_MODE 0600
-#define CONTAINERS "containers"
-#define LOGS "logs"
 
 void state_release(struct state *s)
 {
@@ -36,192 +30,6 @@ int64_t state_now_ms(void)
 
 	(void)clock_gettime(CLOCK_REALTIME, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static bool is_id_char(char c)
-{
-	return isascii((unsigned char)c) &&
-	       (isalnum((unsigned char)c) || c == '_' || c == '.' || c == '-');
-}
-
-fallible state_check_id(const char *id)
-{
-	size_t len = strlen(id);
-	bool good = len > 0 && len <= ID_MAX && id[0] != '-' && id[0] != '.';
-
-	for (size_t i = 0; i < len && good; i++)
-		good = is_id_char(id[i]);
-	if (good)
-		return NULL;
-	return err_new(&ERR_INPUT, "'%.*s' cannot be the id of a container",
-		       ID_MAX, id);
-}
-
-char *state_log_path(const char *root, const char *id)
-{
-	return mem_printf("%s/" LOGS "/%s.log", root, id);
-}
-
-char *state_notes_path(const char *root, const char *id)
-{
-	return mem_printf("%s/" CONTAINERS "/%s/notes", root, id);
-}
-
-/* Path @root itself may lead through links: it is our own user's. */
-static fallible open_root(const char *root, bool make, int *ret)
-{
-	struct err *e = fs_open_dir(root, ret);
-	auto_close int top = -1;
-
-	if (!make || !err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
-	e = fs_open_dir(root[0] == '/' ? "/" : ".", &top);
-	if (!e)
-		e = fs_make_dirs_at(top, root + strspn(root, "/"), FOLDER_MODE);
-	if (e)
-		return e;
-	return fs_open_dir(root, ret);
-}
-
-static fallible open_part(const char *root, const char *part, bool make,
-			  int *ret)
-{
-	auto_close int fd = -1;
-	struct err *e = open_root(root, make, &fd);
-
-	if (!e)
-		e = fs_open_at(fd, part, O_RDONLY | O_DIRECTORY, 0, ret);
-	if (make && fd >= 0 && err_is(e, &ERR_NOT_FOUND)) {
-		err_drop(e);
-		e = fs_make_dirs_at(fd, part, FOLDER_MODE);
-		if (!e)
-			e = fs_open_at(fd, part, O_RDONLY | O_DIRECTORY, 0,
-				       ret);
-	}
-	return e ? err_wrap(e, "state root '%s'", root) : NULL;
-}
-
-static fallible unknown(const char *id)
-{
-	return err_new(&CONTAINER_UNKNOWN, "container does not exist: '%s'",
-		       id);
-}
-
-fallible state_create(const char *root, const char *id, int *ret_dir)
-{
-	auto_close int parent = -1, dir = -1;
-	struct err *e = state_check_id(id);
-
-	if (!e)
-		e = open_part(root, CONTAINERS, true, &parent);
-	if (e)
-		return e;
-	if (mkdirat(parent, id, FOLDER_MODE)) {
-		if (errno == EEXIST)
-			return err_new(&CONTAINER_EXISTS,
-				       "container '%s' exists already", id);
-		return err_sys("make the folder of container '%s'", id);
-	}
-	e = fs_open_at(parent, id, O_RDONLY | O_DIRECTORY, 0, &dir);
-	if (!e)
-		e = fs_lock(dir, FS_LOCK_EXCLUSIVE, 0);
-	if (e)
-		return e;
-	*ret_dir = take_fd(&dir);
-	return NULL;
-}
-
-fallible state_open(const char *root, const char *id, int *ret_dir)
-{
-	auto_close int parent = -1;
-	struct err *e = state_check_id(id);
-
-	if (!e)
-		e = open_part(root, CONTAINERS, false, &parent);
-	if (!e)
-		e = fs_open_at(parent, id, O_RDONLY | O_DIRECTORY, 0, ret_dir);
-	if (!err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
-	return unknown(id);
-}
-
-/* Most have these and nothing else. */
-static bool remove_usual(int parent, const char *id)
-{
-	static const char *const names[] = { "cgroup.json", "config.json",
-					     "state.json" };
-	auto_close int dir = -1;
-	struct err *e = fs_open_at(parent, id, O_PATH | O_DIRECTORY, 0, &dir);
-
-	err_drop(e);
-	if (dir < 0)
-		return false;
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		(void)unlinkat(dir, names[i], 0);
-	return !unlinkat(parent, id, AT_REMOVEDIR);
-}
-
-fallible state_remove(const char *root, const char *id)
-{
-	auto_close int parent = -1;
-	struct err *e = state_check_id(id);
-
-	if (!e)
-		e = open_part(root, CONTAINERS, false, &parent);
-	if (!e && !remove_usual(parent, id))
-		e = fs_remove_at(parent, id);
-	if (!err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
-	return NULL;
-}
-
-fallible state_list(const char *root, char ***ret_ids, size_t *ret_len)
-{
-	auto_close int parent = -1;
-	auto_fs_list struct fs_list list = { 0 };
-	struct err *e = open_part(root, CONTAINERS, false, &parent);
-	char **ids;
-
-	if (!e)
-		e = fs_list_at(parent, ".", &list);
-	if (e && !err_is(e, &ERR_NOT_FOUND))
-		return e;
-	err_drop(e);
-	ids = mem_alloc_array(list.len + 1, sizeof(*ids));
-	for (size_t i = 0; i < list.len; i++)
-		ids[i] = take_ptr(&list.entries[i].name);
-	*ret_ids = ids;
-	*ret_len = list.len;
-	return NULL;
-}
-
-fallible state_open_log(const char *root, const char *id, int *ret_fd)
-{
-	auto_close int dir = -1;
-	auto_free char *name = mem_printf("%s.log", id);
-	struct err *e = open_part(root, LOGS, true, &dir);
-
-	if (e)
-		return e;
-	return fs_open_at(dir, name, O_RDWR | O_APPEND | O_CREAT, FILE_MODE,
-			  ret_fd);
-}
-
-fallible state_remove_empty_log(const char *root, const char *id)
-{
-	auto_close int dir = -1;
-	auto_free char *name = mem_printf("%s.log", id);
-	struct stat st;
-	struct err *e = open_part(root, LOGS, false, &dir);
-
-	if (e)
-		return e;
-	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) || st.st_size > 0)
-		return NULL;
-	return fs_remove_at(dir, name);
 }
 
 /* As fs_replace_at(), but for files that need not survive the machine. */

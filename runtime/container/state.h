@@ -52,15 +52,16 @@ char *state_notes_path(const char *root, const char *id);
 
 /*
  * Make the folder of a new container, and what is missing above it, and hold
- * it. CONTAINER_EXISTS.
+ * it. CONTAINER_EXISTS; when it fails no folder is left.
  */
 fallible state_create(const char *root, const char *id, int *ret_dir);
 
 /* CONTAINER_UNKNOWN. */
 fallible state_open(const char *root, const char *id, int *ret_dir);
 
-/* Nobody may hold it. Removing what is not there is fine. */
-fallible state_remove(const char *root, const char *id);
+/* Remove the folder that is open as @dir, which the caller holds. If it is
+ * gone, or another container has its name by now, that is fine. */
+fallible state_remove(const char *root, const char *id, int dir);
 
 /* The ids there are, in bytewise order; the caller frees each and the array. */
 fallible state_list(const char *root, char ***ret_ids, size_t *ret_len);

@@ -16,7 +16,7 @@
 set -u
 # shellcheck disable=SC2034 # the scenarios read these
 
-site='' port='' output='' T=''
+site='' port='' output='' T='' groups=''
 tests_run=0
 tests_failed=0
 
@@ -192,12 +192,23 @@ processes_of() { # FOLDER
 	done 2>/dev/null
 }
 
+# What the control groups of a state root's containers are called.
+group_names() { # ROOT
+	[ ! -d "$1/containers" ] || printf 'nsrun-%x-%x-*\n' \
+		"$(stat -c %d "$1/containers")" "$(stat -c %i "$1/containers")"
+}
+
+groups_called() { # NAMES
+	[ -z "$1" ] || find /sys/fs/cgroup -depth -type d -name "$1" 2>/dev/null
+}
+
 # What of ours must not be there when nothing runs.
 leftovers() {
 	local folder
 	processes_of "$home/"
 	grep -F "$T" /proc/self/mountinfo | grep -vF " $private "
 	find /sys/fs/cgroup -depth -type d -name "*$site*" 2>/dev/null
+	groups_called "$groups"
 	for folder in "$run_base/$site"/*; do
 		[ ! -e "$folder" ] || echo "$folder"
 	done
@@ -266,6 +277,7 @@ run_scenario() { # WHO T HOME
 		skip "the whole scenario" "$reason"
 	else
 		scenario
+		groups=$(group_names "$run_base/$site/containers")
 		blogctl down --site "$site" >/dev/null 2>&1
 		check_nothing_left "nothing is left behind"
 	fi

@@ -50,6 +50,10 @@ scenario() {
 		run -d -b "$T/kept"
 	repeated "so does one in the foreground" run -b "$T/kept"
 	repeated "so does one that is only created" create -b "$T/kept"
+	check_fails "a start that is refused leaves nothing" \
+		"no process.terminal" nsrun run -d --console-socket "$T/none" \
+		-b "$T/kept" refused
+	same "no control group either" "$(runtime_leftovers)" ""
 	local n
 	nsrun run -d --init -b "$T/kept" entered
 	for n in $(seq 40); do

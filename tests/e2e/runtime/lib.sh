@@ -115,6 +115,8 @@ runtime_leftovers() {
 	processes_of "$home/bin/nsrun"
 	grep -F "$T" /proc/self/mountinfo
 	ls "$state/containers" 2>/dev/null
+	groups_called "$(group_names "$state")"
+	ip -o link 2>/dev/null | grep -F nsrun
 }
 
 none_left() {
@@ -142,6 +144,16 @@ scene() { # WHO T HOME
 	echo "#results $tests_run $tests_failed"
 }
 
+clear_away() { # HOME
+	local root
+	for root in "$1"/*/state; do
+		[ ! -d "$root/containers" ] || "$1/bin/nsrun" --root "$root" \
+			delete --force --regex .
+		groups_called "$(group_names "$root")" | xargs -r rmdir
+	done
+	rm -rf "$1"
+}
+
 play() { # root|user
 	local results tool as=()
 	home=$(mktemp -d /tmp/nsrun-e2e-XXXXXX)
@@ -157,6 +169,8 @@ play() { # root|user
 	fi
 	# The sources may be where only root can read.
 	cp -R "$(dirname "$(dirname "$script")")" "$home/scripts"
+	# Whatever ends us, no container stays, nor a group of one.
+	trap 'clear_away "$home"; exit 1' HUP INT TERM
 	"${as[@]}" "$BASH" "$home/scripts/runtime/${script##*/}" --scene "$1" "$home/$1" "$home" \
 		>"$home/log"
 	sed '/^#results/d' "$home/log" | awk -v n="$tests_run" \
@@ -164,7 +178,8 @@ play() { # root|user
 	results=$(sed -n 's/^#results //p' "$home/log")
 	tests_run=$((tests_run + ${results% *}))
 	tests_failed=$((tests_failed + ${results#* }))
-	rm -rf "$home"
+	clear_away "$home"
+	trap - HUP INT TERM
 }
 
 runtime_main() {

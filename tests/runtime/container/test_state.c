@@ -87,9 +87,21 @@ static void what_was_removed_is_unknown(void **state)
 	assert_ok(state_create(*state, "one", &made));
 	assert_fails(&ERR_NOT_FOUND, state_read(made, &s));
 	assert_fails(&ERR_NOT_FOUND, state_read_exit(made, &x));
-	assert_ok(state_remove(*state, "one"));
+	assert_ok(state_remove(*state, "one", made));
 	assert_fails(&CONTAINER_UNKNOWN, state_open(*state, "one", &found));
-	assert_ok(state_remove(*state, "one"));
+	assert_ok(state_remove(*state, "one", made));
+}
+
+static void a_namesake_is_not_removed(void **state)
+{
+	auto_close int first = -1, second = -1, found = -1;
+
+	assert_ok(state_create(*state, "one", &first));
+	assert_ok(state_remove(*state, "one", first));
+	assert_ok(state_create(*state, "one", &second));
+	assert_ok(state_remove(*state, "one", first));
+
+	assert_ok(state_open(*state, "one", &found));
 }
 
 static void an_exit_status_is_kept(void **state)
@@ -193,6 +205,7 @@ int main(void)
 		test_in_dir(its_folders_are_private),
 		test_in_dir(an_id_is_given_once),
 		test_in_dir(what_was_removed_is_unknown),
+		test_in_dir(a_namesake_is_not_removed),
 		test_in_dir(an_exit_status_is_kept),
 		test_in_dir(containers_are_listed_in_order),
 		test_in_dir(only_an_empty_log_goes_with_its_container),
