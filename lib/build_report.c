@@ -95,24 +95,37 @@ void build_report_tidy(struct build_report *r)
 	r->messages_len = kept;
 }
 
-void build_report_suggest(struct build_report *r, enum build_severity severity,
-			  struct err_place place, const char *text,
-			  const char *hint)
+void build_report_add_message(struct build_report *r,
+			      const struct build_message *m)
 {
+	struct build_message *put;
+
 	if (r->messages_len >= TIDY_AT)
 		build_report_tidy(r);
 	r->messages = mem_grow(r->messages, r->messages_len, &r->messages_cap,
 			       sizeof(*r->messages));
-	r->messages[r->messages_len++] = (struct build_message){
-		.severity = severity,
-		.file = mem_strdup(place.file),
-		.line = place.line,
-		.column = place.column,
-		.text = strnlen(text, MAX_TEXT + 1) <= MAX_TEXT
-				? mem_strdup(text)
-				: mem_printf("%.*s...", MAX_TEXT, text),
-		.hint = mem_strdup(hint),
-	};
+	put = &r->messages[r->messages_len++];
+	*put = *m;
+	put->file = mem_strdup(m->file);
+	put->text = strnlen(m->text, MAX_TEXT + 1) <= MAX_TEXT
+			    ? mem_strdup(m->text)
+			    : mem_printf("%.*s...", MAX_TEXT, m->text);
+	put->excerpt = mem_strdup(m->excerpt);
+	put->hint = mem_strdup(m->hint);
+}
+
+void build_report_suggest(struct build_report *r, enum build_severity severity,
+			  struct err_place place, const char *text,
+			  const char *hint)
+{
+	const struct build_message m = { .severity = severity,
+					 .file = (char *)place.file,
+					 .line = place.line,
+					 .column = place.column,
+					 .text = (char *)text,
+					 .hint = (char *)hint };
+
+	build_report_add_message(r, &m);
 }
 
 void build_report_add(struct build_report *r, enum build_severity severity,
@@ -146,6 +159,29 @@ size_t build_report_count(const struct build_report *r,
 	for (size_t i = 0; i < r->messages_len; i++)
 		n += r->messages[i].severity == severity;
 	return n;
+}
+
+bool build_report_is_bad(const struct build_report *r)
+{
+	return build_report_count(r, BUILD_ERROR) ||
+	       build_report_count(r, BUILD_WARNING);
+}
+
+static void put_fate(uint64_t n, const char *one, const char *many,
+		     struct buf *out)
+{
+	if (n)
+		buf_printf(out, "%s%" PRIu64 " page%s %s", out->len ? ", " : "",
+			   n, str_plural(n), n == 1 ? one : many);
+}
+
+void build_report_format_fates(const struct build_report *r, struct buf *out)
+{
+	auto_buf struct buf text = { 0 };
+
+	put_fate(r->pages_kept, "stays as it was", "stay as they were", &text);
+	put_fate(r->pages_left_out, "is left out", "are left out", &text);
+	buf_add_str(out, buf_str(&text));
 }
 
 static void put_rest(const char *indent, uint64_t n, const char *what,

@@ -43,7 +43,11 @@ void build_report_release(struct build_report *r);
 void build_report_add(struct build_report *r, enum build_severity severity,
 		      struct err_place place, const char *text);
 
-/* The same with a hint, which may be NULL. */
+/* Add a copy of @m. */
+void build_report_add_message(struct build_report *r,
+			      const struct build_message *m);
+
+/* Add one with a hint, which may be NULL. */
 void build_report_suggest(struct build_report *r, enum build_severity severity,
 			  struct err_place place, const char *text,
 			  const char *hint);
@@ -65,6 +69,13 @@ void build_report_tidy(struct build_report *r);
 /* How many there are; those that were not kept count. */
 size_t build_report_count(const struct build_report *r,
 			  enum build_severity severity);
+
+/* Is there an error or a warning in it? */
+bool build_report_is_bad(const struct build_report *r);
+
+/* Append "1 page stays as it was, 2 pages are left out", or nothing when all
+ * pages are as the source has them. */
+void build_report_format_fates(const struct build_report *r, struct buf *out);
 
 /* Append the lines of each message, which begin with @indent, and one for those
  * that were not kept. */

@@ -8,6 +8,8 @@
  *   build.json           the last build
  *   pinned               after a rollback: "RELEASE SEQUENCE": the release held
  *                        and the source sequence beyond which it is lifted
+ *   texts/               what each page's file said when it was last right;
+ *                        render's own (render/publish/last_texts.h)
  *   lock                 flock(2): every publisher, rollback and collector
  *
  * Nothing is written over. A reader holds a shared flock(2) on the index it

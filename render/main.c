@@ -75,11 +75,30 @@ static fallible explain(const struct request *r)
 	return fs_write_fd(STDOUT_FILENO, text.data, text.len);
 }
 
+/* Whether the site is what its source says, and all of it. */
+static fallible tell(const struct build_report *r)
+{
+	const size_t errors = build_report_count(r, BUILD_ERROR);
+	const size_t warnings = build_report_count(r, BUILD_WARNING);
+	auto_buf struct buf fates = { 0 };
+
+	if (!r->published)
+		return err_new(
+			&ERR_INPUT,
+			"%zu error%s, %zu warning%s; nothing was published",
+			errors, str_plural(errors), warnings,
+			str_plural(warnings));
+	if (!errors)
+		return NULL;
+	build_report_format_fates(r, &fates);
+	return err_new(&ERR_INPUT, "%zu error%s: %s; the rest was published",
+		       errors, str_plural(errors), buf_str(&fates).data);
+}
+
 static fallible build_once(const struct request *r)
 {
 	auto_renderer struct renderer *renderer = NULL;
 	auto_build_report struct build_report report = { 0 };
-	size_t errors;
 	struct err *e;
 
 	e = renderer_wire(&r->renderer, false, &renderer);
@@ -89,11 +108,7 @@ static fallible build_once(const struct request *r)
 	if (e)
 		return e;
 	report_log_print(&report);
-	if (report.published)
-		return NULL;
-	errors = build_report_count(&report, BUILD_ERROR);
-	return err_new(&ERR_INPUT, "%zu error%s; nothing was published", errors,
-		       str_plural(errors));
+	return tell(&report);
 }
 
 /* A descriptor that can be read once SIGTERM or SIGINT came. */
@@ -143,6 +158,8 @@ static fallible parse(int argc, char **argv, struct request *r)
 		  "the themes that sites may name, each a folder" },
 		{ "threads", 0, OPT_UINT, &r->threads, "N",
 		  "how many pages to render at a time" },
+		{ "strict", 0, OPT_FLAG, &r->renderer.strict, NULL,
+		  "publish nothing where there is an error or a warning" },
 		{ "explain", 0, OPT_TEXT, &r->explain, "PATH",
 		  "only tell what becomes of this file, and why" },
 		{ "watch", 'w', OPT_FLAG, &r->watch, NULL,

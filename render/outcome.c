@@ -20,8 +20,6 @@ fallible outcome_publish(const struct publisher *p, struct build_report *report)
 	struct publisher_result result;
 	struct err *e;
 
-	if (build_report_count(report, BUILD_ERROR))
-		return NULL;
 	e = p->ops->commit(p->self, &result);
 	if (e)
 		return e;
@@ -133,7 +131,10 @@ fallible outcome_make_room(int public)
 
 void outcome_forget(struct build_report *report)
 {
-	struct build_report empty = { .sequence = report->sequence };
+	struct build_report empty = { .sequence = report->sequence,
+				      .read_ms = report->read_ms,
+				      .render_ms = report->render_ms,
+				      .publish_ms = report->publish_ms };
 
 	empty.commit = take_ptr(&report->commit);
 	build_report_release(report);

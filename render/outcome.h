@@ -9,7 +9,7 @@
 #include "render/publish/publisher.h"
 #include "render/tree_source.h"
 
-/* Publish what was added to @p, unless @report tells of an error. */
+/* Publish what was added to @p, and tell @report. */
 fallible outcome_publish(const struct publisher *p,
 			 struct build_report *report);
 
@@ -36,5 +36,6 @@ void outcome_recall(int public, uint64_t *ret_sequence, int64_t *ret_until);
 /* Remove all that the live site does not need. */
 fallible outcome_make_room(int public);
 
-/* Empty @report for another attempt at the same source. */
+/* Empty @report, but for the time that went by, for another attempt at the same
+ * source. */
 void outcome_forget(struct build_report *report);

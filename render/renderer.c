@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/renderer.h"
 
-#include <time.h>
-
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "lib/mem.h"
@@ -10,11 +8,8 @@
 #include "render/explanation.h"
 #include "render/jekyll/build.h"
 #include "render/outcome.h"
-#include "render/outputs.h"
-#include "render/publish/publish_folder.h"
-#include "render/publish/publish_release.h"
 #include "render/report_log.h"
-#include "render/source_excerpt.h"
+#include "render/site_build.h"
 #include "render/tree_source.h"
 #include "render/workers.h"
 
@@ -94,24 +89,6 @@ fallible renderer_wire_with(const struct renderer_config *cfg,
 	return NULL;
 }
 
-static uint64_t now_ms(clockid_t clock)
-{
-	struct timespec t;
-
-	(void)clock_gettime(clock, &t);
-	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-}
-
-/* Milliseconds since *@since, which becomes now. */
-static uint64_t lap(uint64_t *since)
-{
-	uint64_t now = now_ms(CLOCK_MONOTONIC);
-	uint64_t took = now - *since;
-
-	*since = now;
-	return took;
-}
-
 /* A file takes too long: ends the process, for its threads cannot be stopped.
  */
 static void give_up(void *host, struct err *e)
@@ -140,72 +117,20 @@ static fallible open_source(struct renderer *r, struct tree_source *ret)
 	return NULL;
 }
 
-static fallible begin_publishing(struct renderer *r,
-				 const struct tree_source *source,
-				 struct publisher *ret)
+static struct site_build build_of(struct renderer *r,
+				  const struct tree_source *source)
 {
-	const struct release_origin origin = {
-		.sequence = source->state.sequence,
-		.commit = str_of(source->state.commit),
-		.commit_time = source->state.commit_time,
-	};
-
-	if (r->config.output)
-		return publish_folder_begin(r->config.output, ret);
-	return publish_release_begin(r->public, &origin, ret);
-}
-
-/* Once it is known which files without front matter are pages, too. */
-static void count(const struct website *s, struct build_report *report)
-{
-	report->pages = s->pages_len;
-	report->posts = s->posts->docs_len;
-	report->static_files = s->static_files_len;
-}
-
-/* Render @site, and publish it unless something is wrong with it. */
-static fallible render(struct renderer *r, const struct tree_source *source,
-		       struct website *site, struct build_report *report)
-{
-	const struct workers_config workers = { r->config.threads, r->stop_fd };
-	auto_publisher struct publisher publisher = { 0 };
-	auto_outputs struct outputs outputs = { 0 };
-	auto_build struct build *build = NULL;
-	uint64_t clock = now_ms(CLOCK_MONOTONIC);
-	struct err *e;
-
-	e = build_new(site, report, &build);
-	count(site, report);
-	if (e)
-		return e;
-	build->markdown.code.highlighter = r->deps.highlighter;
-	build->limit.over = give_up;
-	build->limit.host = r;
-	if (r->deps.page_limit_ms)
-		build->limit.limit_ms = build->limit.grace_ms =
-			r->deps.page_limit_ms;
-	outputs_find(build, r->config.output != NULL, &outputs);
-	e = begin_publishing(r, source, &publisher);
-	if (e)
-		return e;
-	e = workers_run(&workers, build, &outputs, &publisher);
-	if (e)
-		return e;
-	report->render_ms = lap(&clock);
-	e = outcome_publish(&publisher, report);
-	report->publish_ms = lap(&clock);
-	return e;
-}
-
-static struct website_source site_of(const struct renderer *r,
-				     const struct tree_source *source)
-{
-	return (struct website_source){
-		.dir = source->dir,
+	return (struct site_build){
+		.config = &r->config,
+		.deps = &r->deps,
+		.source = source,
+		.public = r->public,
 		.theme = r->theme,
 		.themes = r->themes,
-		.state = source->of_volume ? &source->state : NULL,
-		.now = r->deps.now(),
+		.stop_fd = r->stop_fd,
+		.next_due = r->next_due,
+		.over = give_up,
+		.host = r,
 	};
 }
 
@@ -213,20 +138,10 @@ static fallible read_and_render(struct renderer *r,
 				const struct tree_source *source,
 				struct build_report *report)
 {
-	const struct website_source from = site_of(r, source);
-	auto_website struct website *site = NULL;
-	uint64_t clock = now_ms(CLOCK_MONOTONIC);
-	struct err *e;
+	struct site_build b = build_of(r, source);
+	struct err *e = site_build_run(&b, report);
 
-	e = website_read(&from, report, &site);
-	if (e)
-		return e;
-	report->read_ms = lap(&clock);
-	r->next_due = site->next_due;
-	e = render(r, source, site, report);
-	build_report_tidy(report);
-	source_excerpt_add_all(report,
-			       (const int[]){ source->dir, site->theme }, 2);
+	r->next_due = b.next_due;
 	return e;
 }
 
@@ -384,11 +299,13 @@ fallible renderer_explain(struct renderer *r, const char *path, struct buf *out)
 {
 	auto_tree_source struct tree_source source = TREE_SOURCE_NONE;
 	struct website_source from;
+	struct site_build b;
 	struct err *e = open_source(r, &source);
 
 	if (e)
 		return e;
-	from = site_of(r, &source);
+	b = build_of(r, &source);
+	from = site_build_source(&b);
 	from.asked = str_starts(str_of(path), "./") ? path + 2 : path;
 	return explanation_make(&from, out);
 }

@@ -20,6 +20,7 @@ struct renderer_config {
 	const char *output; /* a plain folder */
 	const char *theme;  /* the default theme's folder; NULL: none */
 	const char *themes; /* a folder of others, by name; NULL: none */
+	bool strict;        /* warnings, too, keep the site from going out */
 	unsigned threads;   /* 0: as many as there are processors */
 };
 

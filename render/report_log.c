@@ -31,8 +31,13 @@ static void log_lines(const struct build_report *r)
 void report_log_write(const struct build_report *r)
 {
 	const size_t errors = build_report_count(r, BUILD_ERROR);
+	const size_t warnings = build_report_count(r, BUILD_WARNING);
+	auto_buf struct buf fates = { 0 };
 
 	log_lines(r);
+	build_report_format_fates(r, &fates);
+	if (fates.len)
+		log_warn("%s", fates.data);
 	if (r->published)
 		log_info("release %" PRIu64 " of sequence %" PRIu64 ": %" PRIu64
 			 " page%s, %" PRIu64 " post%s, %" PRIu64
@@ -42,7 +47,8 @@ void report_log_write(const struct build_report *r)
 			 r->changed, str_plural(r->changed),
 			 r->read_ms + r->render_ms + r->publish_ms);
 	else
-		log_warn("sequence %" PRIu64 " is not published, %zu error%s; "
-			 "release %" PRIu64 " stays",
-			 r->sequence, errors, str_plural(errors), r->release);
+		log_warn("sequence %" PRIu64 " is not published, %zu error%s, "
+			 "%zu warning%s; release %" PRIu64 " stays",
+			 r->sequence, errors, str_plural(errors), warnings,
+			 str_plural(warnings), r->release);
 }

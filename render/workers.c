@@ -8,6 +8,7 @@
 
 #include "lib/fs.h"
 #include "lib/mem.h"
+#include "render/jekyll/page_failures.h"
 #include "render/jekyll/page_output.h"
 
 #define MAX_THREADS 16
@@ -58,7 +59,7 @@ static fallible do_one(struct work *w, const struct output *o)
 	} else {
 		e = page_output(w->build, o->page, &out);
 		if (e) {
-			build_fail(w->build, e);
+			page_failures_add(w->build->failures, o->page, e);
 			return NULL;
 		}
 	}

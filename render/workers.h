@@ -17,7 +17,8 @@ struct workers_config {
 extern const struct err_tag WORKERS_STOPPED;
 
 /*
- * Pages that are wrong are reported to the build; what the publisher refuses
+ * Pages that are wrong are among the build's failures; what the publisher
+ * refuses
  * ends the work.
  */
 fallible workers_run(const struct workers_config *cfg, const struct build *b,

@@ -29,7 +29,7 @@ static fallible resolve_folder(const char *path, char **ret)
 }
 
 static fallible run(const struct command_env *env, const struct place *p,
-		    const char *folder, const struct build_stage *stage)
+		    const struct build_bundle *bundle)
 {
 	static const bool wanted[ROLES] = { [ROLE_RENDER] = true };
 	struct setup setup;
@@ -40,14 +40,15 @@ static fallible run(const struct command_env *env, const struct place *p,
 	if (!e)
 		e = setup_make(p, env->program, wanted, &setup);
 	if (!e)
-		e = site_bundles_write_build(p, setup.first_id, folder, stage,
+		e = site_bundles_write_build(p, setup.first_id, bundle,
 					     &setup.images);
 	if (!e)
 		e = interruption_check();
 	if (!e)
 		e = containers_nsrun_run(p, role_name(ROLE_RENDER), &status);
 	if (!e && status)
-		e = err_new(&BUILD_FAILED, "'%s' was not built", folder);
+		e = err_new(&BUILD_FAILED, "'%s' was not built as a whole",
+			    bundle->folder);
 	return e;
 }
 
@@ -60,49 +61,60 @@ static fallible first_of(struct err *e, struct err *then)
 	return e;
 }
 
+struct request {
+	const char *site;
+	const char *source;
+	const char *destination;
+	bool strict;
+};
+
 static fallible build(const struct command_env *env, const struct place *of,
-		      const char *source, const char *destination)
+		      const struct request *r)
 {
 	auto_place struct place p = { 0 };
 	auto_free char *folder = NULL;
 	auto_build_stage struct build_stage stage = { 0 };
+	struct build_bundle bundle = { .stage = &stage, .strict = r->strict };
 	auto_close int lock = -1;
 	bool was_there = false;
 	struct err *e;
 
-	e = resolve_folder(source, &folder);
+	e = resolve_folder(r->source, &folder);
 	if (e)
 		return e;
 	place_derive(of, "build", &p);
 	e = place_lock(&p, &lock);
 	if (!e)
-		e = build_stage_open(destination, folder, &stage);
+		e = build_stage_open(r->destination, folder, &stage);
 	if (e)
 		return e;
-	e = run(env, &p, folder, &stage);
+	bundle.folder = folder;
+	e = run(env, &p, &bundle);
 	e = first_of(e, site_forget(&p, &was_there));
 	return first_of(e, build_stage_close(&stage));
 }
 
 fallible cmd_build(const struct command_env *env, int argc, char **argv)
 {
-	const char *site = COMMAND_DEFAULT_SITE;
-	const char *source = ".";
-	const char *destination = "_site";
+	struct request r = { .site = COMMAND_DEFAULT_SITE,
+			     .source = ".",
+			     .destination = "_site" };
 	bool help = false;
 	const struct opt opts[] = {
-		COMMAND_OPT_SITE(&site),
-		{ "destination", 'd', OPT_TEXT, &destination, "DIR",
+		COMMAND_OPT_SITE(&r.site),
+		{ "destination", 'd', OPT_TEXT, &r.destination, "DIR",
 		  "where the files go (_site)" },
+		{ "strict", 0, OPT_FLAG, &r.strict, NULL,
+		  "write nothing where there is an error or a warning" },
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
 	auto_place struct place p = { 0 };
 	struct err *e;
 
-	e = command_line_parse(argc, argv, opts, &help, &source);
+	e = command_line_parse(argc, argv, opts, &help, &r.source);
 	if (e || help)
 		return e;
-	e = place_find(&env->place, site, &p);
-	return e ? e : build(env, &p, source, destination);
+	e = place_find(&env->place, r.site, &p);
+	return e ? e : build(env, &p, &r);
 }

@@ -25,6 +25,7 @@ struct up {
 	const char *branch;
 	const char *listen;   /* NULL: as last time, or the default */
 	uint64_t interval_ms; /* or AS_LAST_TIME, or the default */
+	bool strict;          /* or as last time, if the repository is */
 	bool foreground;
 	struct access_options access;
 
@@ -116,6 +117,7 @@ static fallible configure(struct up *up)
 		e = choose_address(up, &last, c);
 	if (!e)
 		e = choose_interval(up, &last, c);
+	c->strict = up->strict || (!up->repository && last.config.strict);
 	return e;
 }
 
@@ -213,6 +215,8 @@ fallible cmd_up(const struct command_env *env, int argc, char **argv)
 		  "logins for http, as git's credential store" },
 		{ "interval", 0, OPT_DURATION, &up.interval_ms, "TIME",
 		  "how often to look for changes (60s)" },
+		{ "strict", 0, OPT_FLAG, &up.strict, NULL,
+		  "publish nothing with an error or a warning in it" },
 		{ "foreground", 0, OPT_FLAG, &up.foreground, NULL,
 		  "stay, as a service of systemd does" },
 		COMMAND_OPT_HELP(&help),

@@ -36,7 +36,8 @@ static fallible update(const struct blog *s)
 	if (e)
 		return e;
 	advance_format(s, &a, &text);
-	return fs_write_fd(STDOUT_FILENO, text.data, text.len);
+	e = fs_write_fd(STDOUT_FILENO, text.data, text.len);
+	return e ? e : advance_check_whole(&a);
 }
 
 fallible cmd_update(const struct command_env *env, int argc, char **argv)

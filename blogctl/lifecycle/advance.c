@@ -18,6 +18,8 @@
 #include "lib/public_volume.h"
 #include "lib/release_index.h"
 
+const struct err_tag ADVANCE_INCOMPLETE = { "broken pages", 1 };
+
 #define SHORT_COMMIT 7 /* digits, as git shows them */
 
 void advance_release(struct advance *a)
@@ -153,6 +155,17 @@ void advance_print_messages(const struct build_report *r)
 	build_report_format(r, "", &text);
 	if (text.len)
 		(void)fputs(text.data, stderr);
+}
+
+fallible advance_check_whole(const struct advance *a)
+{
+	auto_buf struct buf fates = { 0 };
+
+	build_report_format_fates(&a->build, &fates);
+	if (!fates.len)
+		return NULL;
+	advance_print_messages(&a->build);
+	return err_new(&ADVANCE_INCOMPLETE, "%s; the rest is live", fates.data);
 }
 
 static void format_steps(const struct advance *a, struct buf *out)

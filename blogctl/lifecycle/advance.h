@@ -56,5 +56,11 @@ void advance_format(const struct blog *s, const struct advance *a,
 void advance_format_warnings(const struct blog *s, const struct advance *a,
 			     struct buf *out);
 
+/* A page could not be made, and is not as in the commit that is live. */
+extern const struct err_tag ADVANCE_INCOMPLETE;
+
+/* ADVANCE_INCOMPLETE, after the messages of the build were printed; or NULL. */
+fallible advance_check_whole(const struct advance *a);
+
 /* Print the messages of a build on standard error. */
 void advance_print_messages(const struct build_report *r);

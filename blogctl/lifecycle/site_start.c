@@ -109,6 +109,8 @@ static void print_live(const struct site_start *up, const struct advance *a)
 
 	(void)printf("commit   %s\n", commit);
 	(void)printf("pages    %" PRIu64 "\n", a->build.pages + a->build.posts);
+	/* It is up, which is what was asked for. */
+	(void)err_report(advance_check_whole(a));
 	advance_format_warnings(up->site, a, &warnings);
 	(void)printf("%.*s", (int)warnings.len, buf_str(&warnings).data);
 	(void)printf("live at %s after %" PRId64 " ms\n", url,

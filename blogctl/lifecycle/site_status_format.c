@@ -68,6 +68,7 @@ static void put_build(struct buf *out, const struct site_status *s)
 	const size_t errors = build_report_count(b, BUILD_ERROR);
 	const size_t warnings = build_report_count(b, BUILD_WARNING);
 	const uint64_t pages = b->pages + b->posts;
+	auto_buf struct buf fates = { 0 };
 
 	if (!s->built) {
 		buf_puts(out, "last build  none yet\n");
@@ -79,6 +80,9 @@ static void put_build(struct buf *out, const struct site_status *s)
 	buf_printf(out, ", %" PRIu64 " page%s, %zu error%s, %zu warning%s\n",
 		   pages, str_plural(pages), errors, str_plural(errors),
 		   warnings, str_plural(warnings));
+	build_report_format_fates(b, &fates);
+	if (fates.len)
+		buf_printf(out, "            %s\n", fates.data);
 	build_report_format(b, "            ", out);
 }
 

@@ -278,11 +278,18 @@ static fallible write_serve(const struct place *p, uint32_t first_id,
 fallible site_bundles_write(const struct place *p, const struct site_config *c,
 			    const struct site_images *images)
 {
-	static const char *const args[] = {
-		"/bin/render", "--volume", "/source", "--public",
-		"/public",     "--theme",  "/theme",  "--themes",
-		"/themes",     "--watch",  NULL
-	};
+	const char *const args[] = { "/bin/render",
+				     "--volume",
+				     "/source",
+				     "--public",
+				     "/public",
+				     "--theme",
+				     "/theme",
+				     "--themes",
+				     "/themes",
+				     "--watch",
+				     c->strict ? "--strict" : NULL,
+				     NULL };
 	auto_free char *source = volume_path(p, PLACE_SOURCE);
 	auto_free char *public = volume_path(p, PLACE_PUBLIC);
 	const struct bundle_mount mounts[] = {
@@ -323,21 +330,25 @@ fallible site_bundles_write_preview(const struct place *p, uint32_t first_id,
 }
 
 fallible site_bundles_write_build(const struct place *p, uint32_t first_id,
-				  const char *folder,
-				  const struct build_stage *stage,
+				  const struct build_bundle *build,
 				  const struct site_images *images)
 {
-	auto_free char *output = mem_printf("/stage/%s", stage->name);
-	const char *const args[] = { "/bin/render", "--folder", "/folder",
-				     "--output",    output,     "--theme",
-				     "/theme",      "--themes", "/themes",
-				     NULL };
+	auto_free char *output = mem_printf("/stage/%s", build->stage->name);
+	const char *const args[] = {
+		"/bin/render", "--folder",
+		"/folder",     "--output",
+		output,        "--theme",
+		"/theme",      "--themes",
+		"/themes",     build->strict ? "--strict" : NULL,
+		NULL
+	};
 	struct bundle_mount mounts[2];
 	struct err *e;
 
-	e = bind_foreign(p, folder, "/folder", false, &mounts[0]);
+	e = bind_foreign(p, build->folder, "/folder", false, &mounts[0]);
 	if (!e)
-		e = bind_foreign(p, stage->folder, "/stage", true, &mounts[1]);
+		e = bind_foreign(p, build->stage->folder, "/stage", true,
+				 &mounts[1]);
 	if (!e)
 		e = write_render(p, first_id, images, args, mounts, 2);
 	return e;

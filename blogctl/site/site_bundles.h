@@ -49,8 +49,13 @@ fallible site_bundles_write_preview(const struct place *p, uint32_t first_id,
 				    const char *folder,
 				    const struct site_images *images);
 
-/* One that renders @folder into @stage, and ends. */
+/* What one that renders once, and ends, is asked. */
+struct build_bundle {
+	const char *folder; /* of the user's */
+	const struct build_stage *stage;
+	bool strict;
+};
+
 fallible site_bundles_write_build(const struct place *p, uint32_t first_id,
-				  const char *folder,
-				  const struct build_stage *stage,
+				  const struct build_bundle *build,
 				  const struct site_images *images);

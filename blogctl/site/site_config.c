@@ -58,6 +58,8 @@ static fallible parse(const struct data *map, struct site_config *c)
 		e = data_get_uint(map, PLACE_CONFIG, "interval_ms",
 				  MAX_INTERVAL_MS, &c->interval_ms);
 	if (!e)
+		e = data_get_bool(map, PLACE_CONFIG, "strict", &c->strict);
+	if (!e)
 		e = data_get_uint(map, PLACE_CONFIG, "first_id", UINT32_MAX - 4,
 				  &first_id);
 	if (!e)
@@ -142,6 +144,7 @@ fallible site_config_write(int state_dir, const struct site_config *c)
 	json_put_int(&w, "interval_ms", (int64_t)c->interval_ms);
 	json_put_int(&w, "owner_uid", c->owner_uid);
 	json_put_int(&w, "owner_gid", c->owner_gid);
+	json_put_bool(&w, "strict", c->strict);
 	json_put_int(&w, "first_id", c->first_id);
 	json_close_object(&w);
 	return fs_replace_at(state_dir, PLACE_CONFIG, text.data, text.len,
@@ -225,6 +228,9 @@ char *site_config_difference(const struct site_config *is,
 	if (differ(is->login, asked->login) ||
 	    differ(is->credentials, asked->credentials))
 		return mem_strdup("its login is another");
+	if (is->strict != asked->strict)
+		return mem_strdup(is->strict ? "it is strict"
+					     : "it is not strict");
 	if (is->interval_ms != asked->interval_ms)
 		return mem_printf("the interval is %llu s, not %llu s",
 				  (unsigned long long)is->interval_ms / 1000,

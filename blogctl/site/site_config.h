@@ -28,6 +28,7 @@ struct site_config {
 	char *login; /* the repository with user and password; kept in a file
 			of its own. NULL: it came without */
 	uint64_t interval_ms; /* between two looks at the remote; above 0 */
+	bool strict;          /* nothing with an error or a warning goes out */
 	uint32_t owner_uid;   /* of a local repository when it was last there */
 	uint32_t owner_gid;
 	uint32_t first_id; /* host id of sync's user; render's and serve's

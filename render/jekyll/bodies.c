@@ -181,6 +181,15 @@ static size_t depth_of(const struct rendering *r)
 	return depth;
 }
 
+/* Is it wrong, and only its published page shown? Then what others show of it
+ * is left empty. */
+static bool is_held(const struct rendering *r, const struct page *p)
+{
+	return r->page != p &&
+	       broken_pages_remedy(r->build->site->source.broken, p->path) ==
+		       BROKEN_HELD;
+}
+
 fallible bodies_get(struct rendering *r, const struct page *p,
 		    enum body_part part, struct str *ret)
 {
@@ -211,6 +220,11 @@ fallible bodies_get(struct rendering *r, const struct page *p,
 	before = deadline_move(r->deadline, here);
 	e = render(&inner, raw, &text);
 	(void)deadline_move(r->deadline, before);
+	if (e && is_held(r, p)) {
+		err_drop(e);
+		*ret = (struct str){ NULL, 0 };
+		return NULL;
+	}
 	if (e)
 		return e;
 	*ret = keep(b, i, &text);

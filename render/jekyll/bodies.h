@@ -7,7 +7,8 @@
  * Jekyll, which renders them in that order, a page that reads another's content
  * finds it rendered when that one comes before it, and raw when it comes after.
  * So nothing can go in circles, and the outcome does not depend on who asks
- * first.
+ * first. What is wrong in a page whose published version is held is empty for
+ * the others.
  */
 #pragma once
 

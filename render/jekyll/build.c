@@ -9,6 +9,7 @@
 #include "render/jekyll/generated_pages.h"
 #include "render/jekyll/heading_titles.h"
 #include "render/jekyll/jekyll_dialect.h"
+#include "render/jekyll/page_failures.h"
 #include "render/jekyll/page_lists.h"
 #include "render/jekyll/plugins.h"
 #include "render/jekyll/relative_links.h"
@@ -103,6 +104,7 @@ void build_free(struct build *b)
 	templates_free(b->templates);
 	dialect_free(b->dialect);
 	arena_release(&b->arena);
+	page_failures_free(b->failures);
 	if (b->notes)
 		(void)pthread_mutex_destroy(&b->notes->lock);
 	free(b->notes);
@@ -166,6 +168,7 @@ fallible build_new(struct website *site, struct build_report *report,
 	b->notes = mem_alloc(sizeof *b->notes);
 	(void)pthread_mutex_init(&b->notes->lock, NULL);
 	b->notes->report = report;
+	b->failures = page_failures_new();
 	b->dialect = jekyll_dialect_new(b);
 	b->templates = templates_new(b);
 	b->lists = page_lists_new(site);

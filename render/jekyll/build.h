@@ -14,6 +14,7 @@
 #include "render/model/website.h"
 
 struct bodies;
+struct page_failures;
 struct page_lists;
 struct templates;
 
@@ -27,6 +28,7 @@ struct build {
 	struct markdown_options markdown;
 	struct deadline_config limit; /* of each page */
 	struct build_notes *notes;
+	struct page_failures *failures;
 };
 
 /*

@@ -253,7 +253,9 @@ static fallible read_into(struct page *p, const struct page_source *s)
 	p->modified = s->modified;
 	p->draft = str_starts(p->dir, "_drafts/") ||
 		   str_find(p->dir, str_of("/_drafts/")) < p->dir.len;
-	e = front_matter_read(keep(p, s->text), &from, &p->arena, &fm, &given);
+	p->text = keep(p, s->text);
+	p->changed = s->changed;
+	e = front_matter_read(p->text, &from, &p->arena, &fm, &given);
 	if (e)
 		return e;
 	p->content = fm.body;

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <time.h>
+
 #include "lib/arena.h"
 #include "lib/data.h"
 #include "render/model/config.h"
@@ -24,8 +26,10 @@ struct page {
 	struct str basename; /* of the file, without extension */
 	struct str ext;      /* with its dot */
 	struct data data;    /* front matter over the defaults; map */
-	struct str content;  /* the body, raw */
-	unsigned content_line; /* of the file, where the body begins */
+	struct str text;     /* of the whole file */
+	struct timespec changed; /* when the file was written here */
+	struct str content;      /* the body, raw */
+	unsigned content_line;   /* of the file, where the body begins */
 	const struct data *own_permalink; /* in its front matter; NULL: none */
 	struct str excerpt;               /* the same, before the separator */
 	bool has_excerpt;
@@ -52,10 +56,11 @@ struct page_source {
 	const struct config *config;
 	const struct zone *zone;
 	const struct collection *collection; /* NULL: a plain page */
-	const char *type; /* "pages", or the collection's label */
-	const char *path; /* relative to the source */
-	struct str text;  /* of the whole file; copied */
-	int64_t modified; /* seconds since the epoch */
+	const char *type;        /* "pages", or the collection's label */
+	const char *path;        /* relative to the source */
+	struct str text;         /* of the whole file; copied */
+	int64_t modified;        /* seconds since the epoch */
+	struct timespec changed; /* when it was written here */
 	int64_t site_time;
 	struct build_report *report; /* for warnings; NULL: they are errors */
 };

@@ -113,6 +113,18 @@ static int64_t modified_time(const struct walk *w, const char *path,
 	return state || w->in_theme ? w->site->time : st->st_mtime;
 }
 
+/* What the file says, or what it said when it was last right. */
+static fallible read_text(const struct walk *w, const char *path,
+			  struct buf *out)
+{
+	const struct broken_pages *broken = w->site->source.broken;
+
+	if (broken_pages_remedy(broken, path) != BROKEN_NOT &&
+	    broken_pages_text(broken, path, out))
+		return NULL;
+	return fs_read_at(w->dir, path, WEBSITE_MAX_PAGE_BYTES, out);
+}
+
 static fallible read_page(const struct walk *w, const char *path,
 			  const struct stat *st)
 {
@@ -126,12 +138,13 @@ static fallible read_page(const struct walk *w, const char *path,
 		.type = w->collection ? w->collection->label.data : "pages",
 		.path = path,
 		.modified = modified_time(w, path, st),
+		.changed = st->st_mtim,
 		.site_time = s->time,
 		.report = w->report,
 	};
 	struct err *e;
 
-	e = fs_read_at(w->dir, path, WEBSITE_MAX_PAGE_BYTES, &text);
+	e = read_text(w, path, &text);
 	if (e)
 		return e;
 	source.text = buf_str(&text);
@@ -212,12 +225,23 @@ static bool is_posts(const struct walk *w)
 	return w->collection && w->collection == w->site->posts;
 }
 
+static void fail(const struct walk *w, const char *path, struct err *e)
+{
+	if (w->site->source.broken)
+		broken_pages_add(w->site->source.broken, path, false, e);
+	else
+		build_report_add_err(w->report, e);
+}
+
 static fallible take_file(const struct walk *w, const char *path,
 			  const struct fs_entry *entry)
 {
+	const struct broken_pages *broken = w->site->source.broken;
 	bool is_page = is_posts(w);
 	struct err *e = NULL;
 
+	if (broken_pages_remedy(broken, path) == BROKEN_LEFT_OUT)
+		return NULL;
 	if (is_posts(w) && !w->site->config.show_drafts &&
 	    !is_post_name(entry->name)) {
 		leave_out(w, path,
@@ -231,7 +255,7 @@ static fallible take_file(const struct walk *w, const char *path,
 	else if (!e)
 		add_static(w, path, &entry->stat);
 	if (e && !err_is(e, &ERR_SYSTEM)) {
-		build_report_add_err(w->report, e);
+		fail(w, path, e);
 		return NULL;
 	}
 	return e;

@@ -7,6 +7,7 @@
 
 #include "lib/build_report.h"
 #include "lib/source_volume.h"
+#include "render/model/broken_pages.h"
 #include "render/model/collection.h"
 #include "render/model/config.h"
 #include "render/model/page.h"
@@ -40,6 +41,7 @@ struct website_source {
 	const struct source_state *state; /* NULL: a plain folder */
 	int64_t now; /* decides which posts are due; seconds since the epoch */
 	const char *asked; /* a file whose fate is asked for; NULL: none */
+	struct broken_pages *broken; /* NULL: what is wrong is just reported */
 };
 
 struct website {
@@ -73,7 +75,8 @@ DEFINE_FREEP(website)
 #define auto_website __attribute__((cleanup(website_freep)))
 
 /*
- * Read a whole site. A file that is wrong is reported to @report and left out;
+ * Read a whole site. A file that is wrong is added to the broken pages, or
+ * reported, and left out;
  * errors returned are those that leave no site at all.
  */
 fallible website_read(const struct website_source *source,

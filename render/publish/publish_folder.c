@@ -127,6 +127,31 @@ static fallible add(void *self, struct str path, struct str body)
 	return NULL;
 }
 
+static fallible keep(void *self, struct str path, bool *ret_kept)
+{
+	struct publish_folder *p = self;
+	auto_free char *name = mem_strndup(path.data, path.len);
+	struct stat st;
+	struct err *e;
+
+	*ret_kept = p->old >= 0 &&
+		    !fstatat(p->old, name, &st, AT_SYMLINK_NOFOLLOW) &&
+		    S_ISREG(st.st_mode);
+	if (!*ret_kept)
+		return NULL;
+	e = make_parents(p, name);
+	if (!e && linkat(p->old, name, p->fresh, name, 0))
+		e = err_sys("keep '%s'", name);
+	return e;
+}
+
+static bool has_before(void *self)
+{
+	const struct publish_folder *p = self;
+
+	return p->old >= 0 && !faccessat(p->old, MARK, F_OK, 0);
+}
+
 static fallible commit(void *self, struct publisher_result *ret)
 {
 	struct publish_folder *p = self;
@@ -149,6 +174,8 @@ static fallible commit(void *self, struct publisher_result *ret)
 
 static const struct publisher_ops ops = {
 	.add = add,
+	.keep = keep,
+	.has_before = has_before,
 	.commit = commit,
 	.release = release,
 };

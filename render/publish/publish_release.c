@@ -145,6 +145,30 @@ static fallible add(void *self, struct str path, struct str body)
 	return NULL;
 }
 
+static fallible keep(void *self, struct str path, bool *ret_kept)
+{
+	struct publish_release *p = self;
+	auto_free char *rooted = mem_printf("/%.*s", STR_FMT(path));
+	struct release_entry old;
+
+	*ret_kept = p->previous &&
+		    release_index_find(p->previous, str_of(rooted), &old) &&
+		    old.bodies[RELEASE_IDENTITY].present && has_bodies(p, &old);
+	if (!*ret_kept)
+		return NULL;
+	(void)pthread_mutex_lock(&p->mutex);
+	append(p, &old);
+	(void)pthread_mutex_unlock(&p->mutex);
+	return NULL;
+}
+
+static bool has_before(void *self)
+{
+	const struct publish_release *p = self;
+
+	return p->previous;
+}
+
 /* Was the same made before, from the same source? A renderer that is started
  * again finds that it has nothing to tell. */
 static bool is_published(const struct publish_release *p, uint64_t changed)
@@ -190,6 +214,8 @@ static fallible commit(void *self, struct publisher_result *ret)
 
 static const struct publisher_ops ops = {
 	.add = add,
+	.keep = keep,
+	.has_before = has_before,
 	.commit = commit,
 	.release = release,
 };

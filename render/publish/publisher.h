@@ -23,6 +23,15 @@ struct publisher_ops {
 	 */
 	fallible (*add)(void *self, struct str path, struct str body);
 
+	/*
+	 * Take what was shown at @path before, with the same words for it.
+	 * False when there was nothing, or it is not whole any more.
+	 */
+	fallible (*keep)(void *self, struct str path, bool *ret_kept);
+
+	/* Was anything shown before? */
+	bool (*has_before)(void *self);
+
 	/* Show everything that was added, in place of what was there. */
 	fallible (*commit)(void *self, struct publisher_result *ret);
 

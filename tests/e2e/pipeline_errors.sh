@@ -47,15 +47,15 @@ scenario() {
 	kill "$holder"
 	wait "$holder" 2>/dev/null
 
-	printf -- '---\nlayout: default\ntitle: [unclosed\n---\n' \
-		>"$T/work/_posts/2024-05-02-broken.md"
+	mkdir "$T/work/_data"
+	printf 'title: [unclosed\n' >"$T/work/_data/broken.yml"
 	commit "Break it"
 	push
 	check_fails "a first build that fails names file and line" \
-		"_posts/2024-05-02-broken.md:" \
+		"_data/broken.yml:" \
 		blogctl up "$T/blog.git" --site "$site" --listen "127.0.0.1:$port"
 	check_nothing_left "and leaves nothing running"
-	rm "$T/work/_posts/2024-05-02-broken.md"
+	rm "$T/work/_data/broken.yml"
 	commit "Mend it"
 	push
 	check "the same site comes up once its cause is gone" \

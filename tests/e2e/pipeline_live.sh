@@ -75,11 +75,11 @@ fifty_pushes() {
 broken_post() {
 	local tag live
 
-	live=$(g -C "$T/work" rev-parse --short=7 HEAD)
 	tag=$(etag /2024/05/01/first.html)
 	printf -- '---\nlayout: default\ntitle: [unclosed\n---\nText\n' \
 		>"$T/work/_posts/2024-05-02-broken.md"
 	commit "Break it"
+	live=$(g -C "$T/work" rev-parse --short=7 HEAD)
 	push
 	check_fails "an update with broken front matter fails and names the place" \
 		"_posts/2024-05-02-broken.md:" blogctl update --site "$site"
@@ -93,7 +93,7 @@ broken_post() {
 	rm "$T/work/_posts/2024-05-02-broken.md"
 	publish after "Mended"
 	check "the next good push is live" blogctl update --site "$site"
-	says "and what it replaced is what was live, not what was broken" \
+	says "and what it replaced is what was live, but for the broken page" \
 		"old      $live"
 	check "with its page" serves /2024/05/01/after.html Mended
 }

@@ -107,6 +107,7 @@ static void what_was_published_stays_while_the_source_is_wrong(void **state)
 
 	site_volumes_write(&v, "_posts/2024-01-01-b.md", "---\na: [\n---\n");
 	site_volumes_write(&v, "c.md", "---\n---\n{% if %}");
+	site_volumes_write(&v, "_data/d.yml", "a: [\n");
 	site_volumes_set_state(&v, 2, SOURCE_READY);
 	assert_ok(renderer_build(r, &report));
 	told = site_volumes_report(&v);
@@ -117,10 +118,13 @@ static void what_was_published_stays_while_the_source_is_wrong(void **state)
 	assert_int_equal(told.sequence, 2);
 	assert_int_equal(told.release, 1);
 	assert_int_equal(told.release_sequence, 1);
-	assert_int_equal(build_report_count(&told, BUILD_ERROR), 2);
-	assert_string_equal(told.messages[0].file, "_posts/2024-01-01-b.md");
-	assert_string_equal(told.messages[1].file, "c.md");
-	assert_int_equal(told.messages[1].line, 3);
+	assert_int_equal(build_report_count(&told, BUILD_ERROR), 3);
+	assert_string_equal(told.messages[0].file, "_data/d.yml");
+	assert_string_equal(told.messages[1].file, "_posts/2024-01-01-b.md");
+	assert_string_equal(told.messages[2].file, "c.md");
+	assert_int_equal(told.messages[2].line, 3);
+	for (size_t i = 0; i < told.messages_len; i++)
+		assert_int_equal(told.messages[i].fate, BUILD_FATE_NONE);
 	build_report_release(&report);
 	build_report_release(&told);
 	site_volumes_release(&v);

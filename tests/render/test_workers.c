@@ -10,6 +10,7 @@
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/num.h"
+#include "render/jekyll/page_failures.h"
 #include "tests/support/site_case.h"
 #include "tests/support/test.h"
 
@@ -53,6 +54,7 @@ static struct err *run(const char *dir, unsigned threads, int stop_fd,
 	auto_outputs struct outputs outputs = { 0 };
 	auto_close int top = -1;
 	auto_close int folder = -1;
+	struct err *e;
 
 	for (int i = 0; i < PAGES; i++) {
 		char name[32];
@@ -66,10 +68,13 @@ static struct err *run(const char *dir, unsigned threads, int stop_fd,
 	assert_ok(fs_open_at(top, "site", O_RDONLY | O_DIRECTORY, 0, &folder));
 	source.dir = folder;
 	assert_ok(website_read(&source, report, &site));
+	assert_int_equal(report->messages_len, 0);
 	assert_ok(build_new(site, report, &build));
 	outputs_find(build, false, &outputs);
 	(void)pthread_mutex_init(&f->lock, NULL);
-	return workers_run(&cfg, build, &outputs, &publisher);
+	e = workers_run(&cfg, build, &outputs, &publisher);
+	page_failures_settle(build->failures, site, report);
+	return e;
 }
 
 static void every_page_is_made_once_by_however_many(void **state)

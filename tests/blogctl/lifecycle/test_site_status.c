@@ -58,6 +58,20 @@ static void a_container_that_is_gone_degrades_the_site(void **state)
 	assert_string_equal(site_status_summary(&s), "down");
 }
 
+static void the_text_tells_what_became_of_broken_pages(void **state)
+{
+	struct site_status s = running();
+	auto_buf struct buf text = { 0 };
+	(void)state;
+
+	s.build.pages_kept = 1;
+	s.build.pages_left_out = 2;
+	site_status_format(&s, &text);
+
+	assert_non_null(strstr(text.data, "            1 page stays as it was, "
+					  "2 pages are left out\n"));
+}
+
 static void the_text_names_file_and_line_of_an_error(void **state)
 {
 	struct site_status s = running();
@@ -98,6 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_container_that_is_gone_degrades_the_site),
+		cmocka_unit_test(the_text_tells_what_became_of_broken_pages),
 		cmocka_unit_test(the_text_names_file_and_line_of_an_error),
 		cmocka_unit_test(the_json_says_the_same),
 	};

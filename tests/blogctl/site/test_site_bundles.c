@@ -106,6 +106,28 @@ static void sync_pulls_from_a_url(void **state)
 	assert_false(is_writable(mount_at(&sync, "/remote")));
 }
 
+static void a_strict_site_is_rendered_strictly(void **state)
+{
+	struct site_config c = config_of("https://example.org/b.git");
+	auto_arena struct arena arena = { 0 };
+	auto_place struct place p = { 0 };
+	auto_free char *lax = NULL;
+	auto_free char *strict = NULL;
+	struct data render;
+
+	make_place(*state, &p);
+	assert_ok(site_bundles_write(&p, &c, &images));
+	render = read_bundle(&p, "render", &arena);
+	lax = args_of(&render);
+	c.strict = true;
+	assert_ok(site_bundles_write(&p, &c, &images));
+	render = read_bundle(&p, "render", &arena);
+	strict = args_of(&render);
+
+	assert_null(strstr(lax, "--strict"));
+	assert_true(str_ends(str_of(strict), " --watch --strict"));
+}
+
 static void secrets_are_named_by_their_files(void **state)
 {
 	struct site_config c = config_of("https://example.org/b.git");
@@ -267,6 +289,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(sync_pulls_from_a_url),
+		test_in_dir(a_strict_site_is_rendered_strictly),
 		test_in_dir(secrets_are_named_by_their_files),
 		test_in_dir(a_local_repository_is_all_that_sync_sees_of_it),
 		test_in_dir(each_writes_only_its_own_volume),

@@ -17,6 +17,7 @@ static struct site_config example(void)
 		.branch = (char *)"main",
 		.listen = (char *)"127.0.0.1:8080",
 		.interval_ms = 60000,
+		.strict = true,
 		.key = (char *)"/home/ann/key",
 		.known_hosts = (char *)"/home/ann/.ssh/known_hosts",
 		.credentials = (char *)"/home/ann/logins",
@@ -47,6 +48,7 @@ static void what_is_written_is_read(void **state)
 	assert_int_equal(read.interval_ms, written.interval_ms);
 	assert_int_equal(read.owner_uid, written.owner_uid);
 	assert_int_equal(read.owner_gid, written.owner_gid);
+	assert_int_equal(read.strict, written.strict);
 	assert_int_equal(read.first_id, written.first_id);
 	assert_null(site_config_difference(&written, &read));
 }
@@ -146,6 +148,7 @@ static void each_difference_is_named(void **state)
 	auto_free char *address = NULL;
 	auto_free char *login = NULL;
 	auto_free char *key = NULL;
+	auto_free char *strict = NULL;
 	(void)state;
 
 	asked.branch = NULL;
@@ -162,6 +165,10 @@ static void each_difference_is_named(void **state)
 	assert_non_null(strstr(login, "login"));
 	assert_null(strstr(login, "other99"));
 	assert_null(strstr(login, "secret"));
+	asked = example();
+	asked.strict = false;
+	strict = site_config_difference(&is, &asked);
+	assert_string_equal(strict, "it is strict");
 	asked = example();
 	asked.key = NULL;
 	key = site_config_difference(&is, &asked);

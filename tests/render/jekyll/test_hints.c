@@ -15,8 +15,10 @@ static void assert_said(const char *dir, enum build_severity severity,
 	auto_build_report struct build_report r = { 0 };
 
 	site_case_build(dir, &r);
-	assert_int_equal(r.published, severity == BUILD_WARNING);
 	assert_int_equal(r.messages_len, 1);
+	assert_int_equal(r.messages[0].fate, severity == BUILD_WARNING
+						     ? BUILD_FATE_NONE
+						     : BUILD_FATE_LEFT_OUT);
 	assert_int_equal(r.messages[0].severity, severity);
 	assert_string_equal(r.messages[0].file, "a.html");
 	assert_string_equal(r.messages[0].text, text);

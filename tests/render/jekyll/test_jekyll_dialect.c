@@ -164,8 +164,8 @@ static void a_bad_argument_is_an_error_with_its_place(void **state)
 			"---\n---\n\n{{ 'x' | date_to_string }}\n");
 	site_case_build(*state, &r);
 
-	assert_false(r.published);
 	assert_int_equal(r.messages_len, 1);
+	assert_int_equal(r.messages[0].severity, BUILD_ERROR);
 	assert_string_equal(r.messages[0].file, "a.html");
 	assert_int_equal(r.messages[0].line, 4);
 }

@@ -84,7 +84,7 @@ static void every_error_names_its_place(void **state)
 	site_case_write(*state, "d.html", "---\nlayout: missing\n---\n");
 	site_case_build(*state, &r);
 
-	assert_false(r.published);
+	assert_int_equal(r.pages_left_out, 3);
 	assert_int_equal(build_report_count(&r, BUILD_ERROR), 3);
 	assert_int_equal(build_report_count(&r, BUILD_WARNING), 1);
 	assert_string_equal(r.messages[0].file, "_layouts/l.html");

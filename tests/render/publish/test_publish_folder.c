@@ -112,6 +112,35 @@ static void foreign_files_are_not_lost(void **state)
 	assert_fails(&ERR_USAGE, publish_folder_begin("..", &p));
 }
 
+static void what_was_there_can_be_kept(void **state)
+{
+	struct publisher p = begin(*state);
+	struct publisher_result result;
+	auto_free char *text = NULL;
+	bool kept = true;
+	ino_t before;
+
+	assert_false(p.ops->has_before(p.self));
+	assert_ok(p.ops->keep(p.self, str_of("a/b.html"), &kept));
+	assert_false(kept);
+	add(&p, "a/b.html", "page");
+	assert_ok(p.ops->commit(p.self, &result));
+	publisher_release(&p);
+	before = inode(*state, "out/a/b.html");
+	p = begin(*state);
+	assert_true(p.ops->has_before(p.self));
+	assert_ok(p.ops->keep(p.self, str_of("a/b.html"), &kept));
+	assert_true(kept);
+	assert_ok(p.ops->keep(p.self, str_of("a"), &kept));
+	assert_false(kept);
+	assert_ok(p.ops->commit(p.self, &result));
+	publisher_release(&p);
+
+	text = test_read_file(*state, "out/a/b.html");
+	assert_string_equal(text, "page");
+	assert_int_equal(inode(*state, "out/a/b.html"), before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +149,7 @@ int main(void)
 		test_in_dir(
 			a_new_site_replaces_the_old_and_shares_what_is_the_same),
 		test_in_dir(foreign_files_are_not_lost),
+		test_in_dir(what_was_there_can_be_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,6 +225,46 @@ static void what_was_damaged_is_written_again(void **state)
 	assert_whole(*state, "/long.html", 3);
 }
 
+static void what_was_published_can_be_kept(void **state)
+{
+	const struct release_origin origin = { .sequence = 2 };
+	auto_publisher struct publisher p = { 0 };
+	struct publisher_result result;
+	struct release_entry before, after;
+	auto_close int volume = -1;
+	struct opened o;
+	bool kept = true;
+
+	assert_ok(fs_open_dir(*state, &volume));
+	assert_ok(publish_release_begin(volume, &origin, &p));
+	assert_false(p.ops->has_before(p.self));
+	assert_ok(p.ops->keep(p.self, str_of("about.html"), &kept));
+	assert_false(kept);
+	publisher_release(&p);
+	(void)publish(*state, 1, site, sizeof site / sizeof *site);
+	o = open_current(*state);
+	assert_true(
+		release_index_find(o.index, str_of("/about.html"), &before));
+	assert_ok(publish_release_begin(volume, &origin, &p));
+	assert_true(p.ops->has_before(p.self));
+	assert_ok(p.ops->keep(p.self, str_of("about.html"), &kept));
+	assert_true(kept);
+	assert_ok(p.ops->keep(p.self, str_of("none.html"), &kept));
+	assert_false(kept);
+	assert_ok(p.ops->commit(p.self, &result));
+	publisher_release(&p);
+	opened_release(&o);
+
+	o = open_current(*state);
+	assert_int_equal(release_index_origin(o.index)->sequence, 2);
+	assert_int_equal(release_index_len(o.index), 2);
+	assert_true(release_index_find(o.index, str_of("/about"), &after));
+	assert_true(release_index_find(o.index, str_of("/about.html"), &after));
+	assert_memory_equal(&after.bodies[0].object, &before.bodies[0].object,
+			    sizeof after.bodies[0].object);
+	opened_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +273,7 @@ int main(void)
 		test_in_dir(only_what_is_new_is_written),
 		test_in_dir(what_was_damaged_is_written_again),
 		test_in_dir(the_same_again_makes_no_release),
+		test_in_dir(what_was_published_can_be_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
