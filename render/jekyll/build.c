@@ -4,11 +4,11 @@
 #include <pthread.h>
 
 #include "lib/mem.h"
-#include "lib/num.h"
 #include "render/jekyll/bodies.h"
 #include "render/jekyll/generated_pages.h"
 #include "render/jekyll/heading_titles.h"
 #include "render/jekyll/jekyll_dialect.h"
+#include "render/jekyll/markdown_config.h"
 #include "render/jekyll/page_failures.h"
 #include "render/jekyll/page_lists.h"
 #include "render/jekyll/plugins.h"
@@ -111,48 +111,6 @@ void build_free(struct build *b)
 	free(b);
 }
 
-/* An option of the highlighter for blocks or spans, or for both. */
-static const struct data *code_option(const struct data *kramdown,
-				      const char *of, const char *name)
-{
-	const struct data *all = data_get(kramdown, "syntax_highlighter_opts");
-	const struct data *own = data_get(data_get(all, of), name);
-
-	return own ? own : data_get(all, name);
-}
-
-static void set_code(struct markdown_code *code, const struct config *c)
-{
-	const struct data *kramdown = data_get(&c->all, "kramdown");
-	const struct data *which = data_get(kramdown, "syntax_highlighter");
-	const bool plain = !str_is(
-		node_as_text(which ? which : data_get(&c->all, "highlighter")),
-		"rouge");
-
-	code->plain_blocks =
-		plain ||
-		node_is_true(code_option(kramdown, "block", "disable"));
-	code->plain_spans =
-		plain || node_is_true(code_option(kramdown, "span", "disable"));
-	code->numbered =
-		node_is_true(code_option(kramdown, "block", "line_numbers"));
-	code->default_language =
-		node_as_text(code_option(kramdown, "block", "default_lang"));
-	(void)num_parse_uint(
-		node_as_text(code_option(kramdown, "block", "start_line")),
-		UINT32_MAX, &code->first_number);
-}
-
-static void set_markdown(struct markdown_options *o, const struct config *c)
-{
-	const struct data *kramdown = data_get(&c->all, "kramdown");
-	const struct data *ids = data_get(kramdown, "auto_ids");
-
-	o->hard_wrap = node_is_true(data_get(kramdown, "hard_wrap"));
-	o->no_heading_ids = ids && !node_is_true(ids);
-	set_code(&o->code, c);
-}
-
 fallible build_new(struct website *site, struct build_report *report,
 		   struct build **ret)
 {
@@ -173,7 +131,10 @@ fallible build_new(struct website *site, struct build_report *report,
 	b->templates = templates_new(b);
 	b->lists = page_lists_new(site);
 	b->bodies = bodies_new(website_number_pages(site));
-	set_markdown(&b->markdown, &site->config);
+	e = markdown_config_read(&site->config, &b->arena, report,
+				 &b->markdown);
+	if (e)
+		return e;
 	b->limit = (struct deadline_config){
 		.limit_ms = PAGE_LIMIT_MS,
 		.grace_ms = PAGE_GRACE_MS,

@@ -13,6 +13,8 @@ struct plugin {
 static const struct plugin plugins[] = {
 	{ "jekyll-archives", NULL },
 	{ "jekyll-avatar", NULL },
+	{ "jekyll-commonmark", NULL },
+	{ "jekyll-commonmark-ghpages", NULL },
 	{ "jekyll-default-layout", NULL },
 	{ "jekyll-feed", NULL },
 	{ "jekyll-gist", NULL },
@@ -37,8 +39,6 @@ static const struct plugin plugins[] = {
 	{ "webrick", NULL },
 	/* What a site's author would miss. */
 	{ "jekyll-coffeescript", "compiles CoffeeScript" },
-	{ "jekyll-commonmark", "reads Markdown as CommonMark" },
-	{ "jekyll-commonmark-ghpages", "reads Markdown as CommonMark" },
 	{ "jekyll-github-metadata", "sets site.github" },
 	{ "jekyll-minifier", "makes HTML, CSS and scripts smaller" },
 	{ "jekyll-paginate-v2", "spreads lists over several pages" },

@@ -2,6 +2,7 @@
 #include "render/markdown/markdown.h"
 
 #include "render/markdown/block/block_reader.h"
+#include "render/markdown/commonmark/commonmark.h"
 #include "render/markdown/output/heading_ids.h"
 #include "render/markdown/output/html_writer.h"
 #include "render/markdown/output/toc.h"
@@ -49,6 +50,8 @@ fallible markdown_to_html(struct str text, const struct markdown_options *o,
 
 	if (text.len > MARKDOWN_MAX_BYTES)
 		return err_new(&ERR_INPUT, "the text is too long");
+	if (o->commonmark)
+		return commonmark_to_html(text, o->commonmark, &o->code, out);
 	root = doctree_new(&arena, DOCTREE_DOCUMENT);
 	e = block_reader_read(&blocks, normalize(&arena, text), root);
 	if (e)

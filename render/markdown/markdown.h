@@ -17,6 +17,7 @@
 #define MARKDOWN_MAX_ELEMENTS 1000 /* of HTML, in each other */
 #define MARKDOWN_MAX_CELLS 200000  /* of all tables */
 
+struct commonmark;
 struct highlighter;
 
 /* How code is shown. */
@@ -34,6 +35,7 @@ struct markdown_options {
 	bool hard_wrap; /* a newline is a <br> */
 	bool no_heading_ids;
 	struct markdown_code code;
+	const struct commonmark *commonmark; /* instead of kramdown, or NULL */
 };
 
 /*

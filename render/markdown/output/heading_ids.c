@@ -4,7 +4,6 @@
 #include <ctype.h>
 
 #include "lib/unicode.h"
-#include "render/markdown/name_table.h"
 
 static void add_text(const struct doctree_node *n, struct buf *out)
 {
@@ -44,8 +43,6 @@ static struct str unique(struct arena *a, struct name_table *used,
 	return str_of(arena_strdup(a, buf_str(&numbered)));
 }
 
-/* In HTML elements headings are named by kramdown's own rule: from the first
- * letter on, in ASCII. */
 static void add_plain_id(struct str text, struct buf *out)
 {
 	size_t at = 0;
@@ -64,30 +61,38 @@ static void add_plain_id(struct str text, struct buf *out)
 		buf_puts(out, "section");
 }
 
-struct ids {
-	struct arena *arena;
-	struct name_table used;
-	struct name_table used_in_elements;
-};
-
-static void name(struct ids *ids, struct doctree_node *n, bool in_element)
+void heading_ids_release(struct heading_ids *ids)
 {
-	auto_buf struct buf text = { 0 };
+	name_table_release(&ids->used);
+	name_table_release(&ids->used_plain);
+}
+
+void heading_ids_give(struct heading_ids *ids, struct doctree_node *n,
+		      struct str text, bool plain)
+{
 	auto_buf struct buf id = { 0 };
 
-	add_text(n, &text);
-	if (in_element)
-		add_plain_id(buf_str(&text), &id);
+	if (plain)
+		add_plain_id(text, &id);
 	else
-		add_id(buf_str(&text), &id);
+		add_id(text, &id);
 	doctree_set_attr(
 		ids->arena, n, str_of("id"),
-		unique(ids->arena,
-		       in_element ? &ids->used_in_elements : &ids->used,
+		unique(ids->arena, plain ? &ids->used_plain : &ids->used,
 		       str_of(arena_strdup(ids->arena, buf_str(&id)))));
 }
 
-static void assign(struct ids *ids, struct doctree_node *n, bool in_element)
+static void name(struct heading_ids *ids, struct doctree_node *n,
+		 bool in_element)
+{
+	auto_buf struct buf text = { 0 };
+
+	add_text(n, &text);
+	heading_ids_give(ids, n, buf_str(&text), in_element);
+}
+
+static void assign(struct heading_ids *ids, struct doctree_node *n,
+		   bool in_element)
 {
 	in_element = in_element || n->kind == DOCTREE_ELEMENT;
 	if (n->kind == DOCTREE_HEADING) {
@@ -103,9 +108,8 @@ static void assign(struct ids *ids, struct doctree_node *n, bool in_element)
 
 void heading_ids_assign(struct arena *a, struct doctree_node *root)
 {
-	struct ids ids = { .arena = a };
+	struct heading_ids ids = { .arena = a };
 
 	assign(&ids, root, false);
-	name_table_release(&ids.used);
-	name_table_release(&ids.used_in_elements);
+	heading_ids_release(&ids);
 }

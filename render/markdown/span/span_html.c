@@ -111,13 +111,17 @@ static bool take_autolink(struct span_text *t)
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes && !scheme; i++)
 		if (str_starts(url, schemes[i]))
 			scheme = strlen(schemes[i]);
+	if (!t->budget)
+		return false;
 	while (at < url.len && url.data[at] != '>' && url.data[at] != '\n' &&
 	       (scheme || isalnum((unsigned char)url.data[at]) ||
 		(unsigned char)url.data[at] >= 128 ||
 		strchr("-_.@", url.data[at])))
 		at++;
-	if (at == url.len || url.data[at] != '>' || at <= scheme + !scheme)
+	if (at == url.len || url.data[at] != '>' || at <= scheme + !scheme) {
+		t->budget -= at < t->budget ? at : t->budget;
 		return false;
+	}
 	url.len = at;
 	at = str_find_char(url, '@');
 	if (!scheme && (!at || at + 1 >= url.len))

@@ -6,8 +6,8 @@
  */
 #pragma once
 
+#include "render/markdown/commonmark/markdown_cmark.h"
 #include "render/markdown/definitions.h"
-#include "render/markdown/span/markdown_cmark.h"
 
 struct span_reader {
 	struct arena *arena;

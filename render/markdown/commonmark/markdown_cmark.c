@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "render/markdown/span/markdown_cmark.h"
+#include "render/markdown/commonmark/markdown_cmark.h"
 
 #include <assert.h>
 #include <cmark-gfm.h>
