@@ -5,6 +5,7 @@
 #include "render/jekyll/builtin_templates.h"
 #include "render/jekyll/feeds.h"
 #include "render/jekyll/generated_page.h"
+#include "render/jekyll/github.h"
 #include "render/jekyll/last_modified.h"
 #include "render/jekyll/pagination.h"
 #include "render/jekyll/plain_pages.h"
@@ -42,6 +43,7 @@ static const struct {
 	const char *plugin; /* NULL: what every site has */
 	fallible (*add)(struct website *s, struct build_report *report);
 } steps[] = {
+	{ "jekyll-github-metadata", github_add },
 	{ NULL, plain_pages_add },
 	{ "jekyll-last-modified-at", last_modified_add },
 	{ "jekyll-redirect-from", redirects_add },

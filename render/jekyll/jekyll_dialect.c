@@ -4,6 +4,7 @@
 #include "render/jekyll/avatar_tag.h"
 #include "render/jekyll/builtin_tag.h"
 #include "render/jekyll/date_filters.h"
+#include "render/jekyll/edit_link_tag.h"
 #include "render/jekyll/gist_tag.h"
 #include "render/jekyll/highlight_tag.h"
 #include "render/jekyll/include_tag.h"
@@ -64,6 +65,7 @@ static size_t make_tags(struct tag *ret)
 	ret[n++] = avatar_tag;
 	ret[n++] = gist_tag;
 	ret[n++] = toc_tag;
+	ret[n++] = edit_link_tag;
 	ret[n++] = last_modified_tag;
 	return n;
 }

@@ -18,6 +18,7 @@ static const struct plugin plugins[] = {
 	{ "jekyll-default-layout", NULL },
 	{ "jekyll-feed", NULL },
 	{ "jekyll-gist", NULL },
+	{ "jekyll-github-metadata", NULL },
 	{ "jekyll-include-cache", NULL },
 	{ "jekyll-last-modified-at", NULL },
 	{ "jekyll-mentions", NULL },
@@ -39,7 +40,6 @@ static const struct plugin plugins[] = {
 	{ "webrick", NULL },
 	/* What a site's author would miss. */
 	{ "jekyll-coffeescript", "compiles CoffeeScript" },
-	{ "jekyll-github-metadata", "sets site.github" },
 	{ "jekyll-minifier", "makes HTML, CSS and scripts smaller" },
 	{ "jekyll-paginate-v2", "spreads lists over several pages" },
 	{ "jekyll-polyglot", "makes the site in several languages" },

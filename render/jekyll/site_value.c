@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/jekyll/site_value.h"
 
+#include "render/jekyll/github_value.h"
 #include "render/jekyll/page_lists.h"
 #include "render/liquid/value_read.h"
 #include "render/model/node.h"
@@ -217,6 +218,15 @@ static struct value read_time(const struct build *b, struct value_reader *r)
 	return (struct value){ .kind = VALUE_TIME, .time = t };
 }
 
+static struct value read_github(const struct build *b, struct value_reader *r)
+{
+	(void)r;
+	return website_has_plugin(b->site, "jekyll-github-metadata")
+		       ? github_value(b)
+		       : value_of_data(
+				 data_get(&b->site->config.all, "github"));
+}
+
 static const struct {
 	const char *name;
 	struct value (*read)(const struct build *b, struct value_reader *r);
@@ -233,6 +243,7 @@ static const struct {
 	{ "static_files", read_static_files },
 	{ "html_pages", read_html_pages },
 	{ "html_files", read_html_files },
+	{ "github", read_github },
 };
 #define FIELDS (sizeof fields / sizeof *fields)
 

@@ -151,7 +151,7 @@ for path in "$here"/jekyll/*/ "$work/new/"; do
 		commit "$work/source" "$work/volume"
 		given=--volume from=$work/volume
 	fi
-	JEKYLL_ENV=production RUBYLIB=$work RUBYOPT="-r$work/shim.rb" \
+	PAGES_ENV=dotcom JEKYLL_ENV=production RUBYLIB=$work RUBYOPT="-r$work/shim.rb" \
 		jekyll build --quiet --disable-disk-cache -s "$work/source" \
 		-d "$work/jekyll" >"$work/why" 2>&1
 	"$build/bin/render" --theme "$work" --themes "$here/../../build/themes" \
