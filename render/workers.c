@@ -10,6 +10,7 @@
 #include "lib/mem.h"
 #include "render/jekyll/page_failures.h"
 #include "render/jekyll/page_output.h"
+#include "render/link_check.h"
 
 #define MAX_THREADS 16
 #define MIN_OUTPUTS_A_THREAD 8 /* below that starting it costs more */
@@ -22,6 +23,7 @@ struct work {
 	const struct build *build;
 	const struct outputs *outputs;
 	const struct publisher *publisher;
+	struct link_check *links;
 	int stop_fd;
 	atomic_size_t next; /* the next output nobody took */
 	pthread_mutex_t lock;
@@ -62,6 +64,7 @@ static fallible do_one(struct work *w, const struct output *o)
 			page_failures_add(w->build->failures, o->page, e);
 			return NULL;
 		}
+		link_check_page(w->links, o->page, buf_str(&out));
 	}
 	if (!e)
 		e = w->publisher->ops->add(w->publisher->self, o->path,
@@ -115,6 +118,7 @@ fallible workers_run(const struct workers_config *cfg, const struct build *b,
 		.build = b,
 		.outputs = outputs,
 		.publisher = publisher,
+		.links = link_check_new(b, outputs),
 		.stop_fd = cfg->stop_fd,
 	};
 	const size_t wanted = count_threads(cfg, outputs->len) - 1;
@@ -130,5 +134,6 @@ fallible workers_run(const struct workers_config *cfg, const struct build *b,
 	while (started)
 		(void)pthread_join(threads[--started], NULL);
 	(void)pthread_mutex_destroy(&w.lock);
+	link_check_free(w.links);
 	return w.err;
 }

@@ -36,12 +36,22 @@ static unsigned cut_blank_lines(struct str *rest)
 	return lines;
 }
 
-bool front_matter_begins(struct str text)
+static bool begins_with(struct str text, const char *fence)
 {
 	struct str rest = without_mark(text);
 	size_t end = str_find_char(rest, '\n');
 
-	return end < rest.len && is_fence(str_n(rest.data, end), "---");
+	return end < rest.len && is_fence(str_n(rest.data, end), fence);
+}
+
+bool front_matter_begins(struct str text)
+{
+	return begins_with(text, "---");
+}
+
+bool front_matter_is_toml(struct str text)
+{
+	return begins_with(text, "+++");
 }
 
 void front_matter_split(struct str text, struct front_matter *ret)

@@ -18,6 +18,9 @@ struct front_matter {
  * page, whatever comes after. */
 bool front_matter_begins(struct str text);
 
+/* Does it begin with a line of three pluses, between which Hugo has TOML? */
+bool front_matter_is_toml(struct str text);
+
 /* Without a closing line all of @text is body, but for a byte order mark. Empty
  * lines before the body are not part of it. */
 void front_matter_split(struct str text, struct front_matter *ret);

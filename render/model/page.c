@@ -71,6 +71,23 @@ static bool split_dated_name(struct str basename, struct data_time *ret_date,
 	return false;
 }
 
+bool page_name_is_dated(struct str name)
+{
+	static const size_t min[] = { 2, 1, 1 }, max[] = { 4, 2, 2 };
+
+	for (size_t i = 0; i < 3; i++) {
+		size_t len = 0;
+
+		while (len < name.len && isdigit((unsigned char)name.data[len]))
+			len++;
+		if (len < min[i] || len > max[i] || len == name.len ||
+		    name.data[len] != '-')
+			return false;
+		name = str_from(name, len + 1);
+	}
+	return true;
+}
+
 /* "my-first-post" as "My First Post". */
 static struct str title_of_slug(struct page *p, struct str slug)
 {
@@ -97,8 +114,19 @@ static fallible date_error(const struct page *p, const struct data *d)
 {
 	const struct err_place at = { p->path, d->line, d->column };
 
-	return err_new_in(at, &ERR_INPUT, "'%.*s' is not a date",
-			  STR_FMT(node_as_text(d)));
+	return err_suggest(err_new_in(at, &ERR_INPUT, "'%.*s' is not a date",
+				      STR_FMT(node_as_text(d))),
+			   "write it as 2024-05-31 or 2024-05-31 10:20:30 "
+			   "+0200");
+}
+
+static fallible name_error(const struct page *p)
+{
+	return err_suggest(
+		err_new_in(((struct err_place){ p->path, 0, 0 }), &ERR_INPUT,
+			   "the name of the file begins with no day that there "
+			   "is"),
+		"name it YEAR-MONTH-DAY-TITLE, as in 2024-05-31-title.md");
 }
 
 /* The date in the front matter, or else that of the name, or none. */
@@ -116,6 +144,8 @@ static fallible take_date(struct page *p, const struct page_source *s,
 			return date_error(p, given);
 	} else if (named) {
 		t = *named;
+	} else if (page_name_is_dated(p->basename)) {
+		return name_error(p);
 	}
 	p->has_date = named || (given && given->kind != DATA_NULL);
 	p->date = zone_localize(s->zone, t);

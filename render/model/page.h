@@ -72,6 +72,9 @@ DEFINE_FREEP(page)
 /* ERR_INPUT with its place: bad YAML, a bad date, a bad permalink. */
 fallible page_read(const struct page_source *source, struct page **ret);
 
+/* Does the name of a file begin like a date, "2024-1-31-", be it one or not? */
+bool page_name_is_dated(struct str name);
+
 /* Set @key in its front matter. Borrows both, the key with its NUL. */
 void page_set(struct page *p, const char *key, struct data value);
 

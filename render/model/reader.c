@@ -2,8 +2,6 @@
 #include "render/model/reader.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -11,6 +9,7 @@
 #include "render/model/front_matter.h"
 #include "render/model/node.h"
 #include "render/model/page_url.h"
+#include "render/model/reader_notes.h"
 
 #define MAX_DEPTH 64      /* folders in folders */
 #define MAX_FILES 1000000 /* of a site */
@@ -32,19 +31,21 @@ static char *join(const char *dir, const char *name)
 }
 
 /* Does the file begin with front matter? Reads no more than it must. */
-static fallible has_front_matter(int dir, const char *path, bool *ret)
+static fallible has_front_matter(const struct walk *w, const char *path,
+				 bool *ret)
 {
 	auto_close int fd = -1;
 	char head[HEAD_BYTES];
 	ssize_t n;
 	struct err *e;
 
-	e = fs_open_at(dir, path, O_RDONLY, 0, &fd);
+	e = fs_open_at(w->dir, path, O_RDONLY, 0, &fd);
 	if (e)
 		return e;
 	n = read(fd, head, sizeof head);
 	if (n < 0)
 		return err_sys("read '%s'", path);
+	reader_notes_toml(w->site, w->report, path, str_n(head, (size_t)n));
 	*ret = front_matter_begins(str_n(head, (size_t)n));
 	return NULL;
 }
@@ -53,6 +54,11 @@ static void leave_out(const struct walk *w, const char *path, const char *why)
 {
 	if (!w->in_theme)
 		website_leave_out(w->site, path, why);
+}
+
+static bool is_posts(const struct walk *w)
+{
+	return w->collection && w->collection == w->site->posts;
 }
 
 static bool is_unpublished(const struct walk *w, const struct page *p)
@@ -67,28 +73,6 @@ static bool is_future(const struct walk *w, const struct page *p)
 {
 	return p->collection && p->has_date && !w->site->config.future &&
 	       p->date.seconds > w->site->source.now;
-}
-
-/* Say why a post is not there, and remember when it will be. */
-static void note_future(const struct walk *w, const struct page *p)
-{
-	const struct err_place at = { p->path, 0, 0 };
-	const int32_t offset = p->date.utc_offset;
-	const time_t local = p->date.seconds + offset;
-	struct website *s = w->site;
-	auto_free char *text = NULL;
-	struct tm t = { 0 };
-	char date[32] = "";
-
-	(void)gmtime_r(&local, &t);
-	(void)strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &t);
-	text = mem_printf("not published: its date, %s %c%02d%02d, is in the "
-			  "future",
-			  date, offset < 0 ? '-' : '+', abs(offset) / 3600,
-			  abs(offset) / 60 % 60);
-	if (!s->next_due || p->date.seconds < s->next_due)
-		s->next_due = p->date.seconds;
-	build_report_add(w->report, BUILD_NOTE, at, text);
 }
 
 /* The time of the commit that last changed @path, else that of the file. */
@@ -148,6 +132,8 @@ static fallible read_page(const struct walk *w, const char *path,
 	if (e)
 		return e;
 	source.text = buf_str(&text);
+	if (is_posts(w))
+		reader_notes_toml(s, w->report, path, source.text);
 	e = page_read(&source, &p);
 	if (e)
 		return e;
@@ -156,7 +142,7 @@ static fallible read_page(const struct walk *w, const char *path,
 		return NULL;
 	}
 	if (is_future(w, p)) {
-		note_future(w, p);
+		reader_notes_future(s, w->report, p);
 		return NULL;
 	}
 	if (w->collection)
@@ -207,22 +193,7 @@ static void add_static(const struct walk *w, const char *path,
 /* "2024-5-1-name.md": only such files are posts. */
 static bool is_post_name(const char *name)
 {
-	int dashes = 0;
-
-	if (!strrchr(name, '.'))
-		return false;
-	for (; *name && dashes < 3; name++) {
-		if (*name == '-')
-			dashes++;
-		else if (*name < '0' || *name > '9')
-			return false;
-	}
-	return dashes == 3;
-}
-
-static bool is_posts(const struct walk *w)
-{
-	return w->collection && w->collection == w->site->posts;
+	return strrchr(name, '.') && page_name_is_dated(str_of(name));
 }
 
 static void fail(const struct walk *w, const char *path, struct err *e)
@@ -249,7 +220,7 @@ static fallible take_file(const struct walk *w, const char *path,
 		return NULL;
 	}
 	if (!is_page)
-		e = has_front_matter(w->dir, path, &is_page);
+		e = has_front_matter(w, path, &is_page);
 	if (!e && is_page)
 		e = read_page(w, path, &entry->stat);
 	else if (!e)
