@@ -10,17 +10,20 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "content-sync/pull_log.h"
 #include "content-sync/puller.h"
 #include "content-sync/schedule.h"
+#include "content-sync/state_watch.h"
 #include "content-sync/watched_child.h"
 #include "lib/fs.h"
-#include "lib/log.h"
 #include "lib/mem.h"
 #include "lib/nearest.h"
 #include "lib/opt.h"
 #include "lib/remote_url.h"
+#include "lib/stderr_line.h"
 #include "lib/version.h"
 
 #define READERS_MS 30000
@@ -66,6 +69,26 @@ static bool is_passing(const struct err *e)
 	return err_is(e, &REPO_UNREACHABLE) || err_is(e, &FS_LOCKED);
 }
 
+/* What `run` works with. */
+struct service {
+	struct puller *puller;
+	const char *url;
+	struct schedule schedule;
+	struct pull_log log;
+	int volume;
+	int changes; /* of state_watch.h; -1: not watched */
+	int stop;
+};
+
+static void service_release(struct service *s)
+{
+	puller_free(s->puller);
+	pull_log_release(&s->log);
+	cleanup_close(&s->volume);
+	cleanup_close(&s->changes);
+}
+#define auto_service __attribute__((cleanup(service_release)))
+
 /*
  * A repository of this machine that is not at its place any more. In a
  * container its folder does not come back either: that is another mount, and
@@ -74,9 +97,9 @@ static bool is_passing(const struct err *e)
 static bool is_gone(const char *url)
 {
 	static const char scheme[] = "file://";
-	const char *path =
-		strncmp(url, scheme, strlen(scheme)) ? url
-						     : url + strlen(scheme);
+	const char *path = strncmp(url, scheme, strlen(scheme))
+				   ? url
+				   : url + strlen(scheme);
 	auto_free char *bare = mem_printf("%s/HEAD", path);
 	auto_free char *plain = mem_printf("%s/.git", path);
 
@@ -88,52 +111,103 @@ static bool is_gone(const char *url)
  * that a wrong URL does not look like a running service; later it is reported
  * and tried again, because a branch may be pushed anew.
  */
-static fallible pull_and_tell(struct puller *p, const char *url, bool is_first,
+static fallible pull_and_tell(struct service *s, bool is_first,
 			      bool *ret_failed)
 {
 	struct pull_result result;
-	struct err *e = puller_pull(p, &result);
+	struct err *e = puller_pull(s->puller, &result);
 
-	if (e && (err_is(e, &CHILD_STOPPED) ||
-		  (is_first && !is_passing(e)) || is_gone(url)))
+	if (e && (err_is(e, &CHILD_STOPPED) || (is_first && !is_passing(e)) ||
+		  is_gone(s->url)))
 		return e;
-	if (!e && result.changed)
-		log_info("sequence %" PRIu64 " is commit %s", result.sequence,
-			 result.id);
 	*ret_failed = e != NULL;
-	(void)err_report(e);
+	if (e)
+		pull_log_failure(&s->log, e);
+	else
+		pull_log_result(&s->log, &result);
 	return NULL;
 }
 
-static fallible wait_or_stop(int stop_fd, int64_t ms, bool *ret_stop)
+/* Another process may have pulled. */
+static void tell_change(struct service *s)
 {
-	struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
-	int ready = poll(&stop, 1, (int)ms);
+	auto_source_state struct source_state state = { 0 };
+	struct err *e = source_volume_read_state(s->volume, &state);
 
-	if (ready < 0 && errno != EINTR)
-		return err_sys("poll");
-	*ret_stop = ready > 0;
+	if (!e)
+		pull_log_state(&s->log, &state);
+	err_drop(e);
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static fallible wait_or_stop(struct service *s, int64_t ms, bool *ret_stop)
+{
+	const int64_t until_ms = now_ms() + ms;
+
+	for (;;) {
+		struct pollfd fds[] = { { .fd = s->stop, .events = POLLIN },
+					{ .fd = s->changes,
+					  .events = POLLIN } };
+		int64_t left_ms = until_ms - now_ms();
+
+		if (poll(fds, 2, (int)(left_ms > 0 ? left_ms : 0)) < 0 &&
+		    errno != EINTR)
+			return err_sys("poll");
+		*ret_stop = fds[0].revents;
+		if (*ret_stop || left_ms <= 0)
+			return NULL;
+		if (fds[1].revents) {
+			state_watch_drain(s->changes);
+			tell_change(s);
+		}
+	}
+}
+
+/* Without a watch, pulls of others are not told of; that is no reason to end.
+ */
+static fallible begin(const struct request *r, struct service *s)
+{
+	struct err *e = puller_wire(&r->puller, &s->puller);
+
+	if (!e)
+		e = fs_open_dir(r->puller.volume, &s->volume);
+	if (e)
+		return e;
+	(void)err_report(state_watch_open(r->puller.volume, &s->changes));
 	return NULL;
 }
 
 static fallible cmd_run(const struct request *r)
 {
-	struct schedule schedule = { .interval_ms = (int64_t)r->interval_ms };
-	auto_puller struct puller *p = NULL;
+	auto_service struct service s = {
+		.url = r->puller.url,
+		.schedule = { .interval_ms = (int64_t)r->interval_ms },
+		.volume = -1,
+		.changes = -1,
+		.stop = r->puller.stop_fd,
+	};
 	bool is_first = true;
 	bool stop = false;
 	struct err *e;
 
-	e = puller_wire(&r->puller, &p);
+	stderr_line_show_time(true);
+	e = begin(r, &s);
 	while (!e && !stop) {
 		bool failed;
 
-		e = pull_and_tell(p, r->puller.url, is_first, &failed);
+		e = pull_and_tell(&s, is_first, &failed);
 		if (e)
 			break;
 		is_first = false;
-		e = wait_or_stop(r->puller.stop_fd,
-				 schedule_wait_ms(&schedule, failed), &stop);
+		e = wait_or_stop(&s, schedule_wait_ms(&s.schedule, failed),
+				 &stop);
 	}
 	if (!e || !err_is(e, &CHILD_STOPPED))
 		return e;

@@ -234,15 +234,19 @@ static fallible bring_up_to_date(struct pull *pull, struct pull_result *ret)
 static fallible compare_and_change(struct pull *pull, struct pull_result *ret)
 {
 	const struct repo *repo = &pull->p->deps.repo;
-	bool differs = false;
+	size_t files = 0;
 	struct err *e;
 
-	e = repo->ops->compare(repo->self, &pull->head, pull->tree, &differs);
+	e = repo->ops->compare(repo->self, &pull->head, pull->tree, &files);
 	if (e)
 		return e;
 	memcpy(ret->id, pull->head.id, sizeof(ret->id));
+	if (pull->state.commit)
+		memcpy(ret->was, pull->state.commit,
+		       strnlen(pull->state.commit, sizeof(ret->was) - 1));
+	ret->files = files;
 	ret->sequence = pull->state.sequence;
-	if (!differs && says_the_same(pull))
+	if (!files && says_the_same(pull))
 		return NULL;
 	return bring_up_to_date(pull, ret);
 }

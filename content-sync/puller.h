@@ -49,6 +49,8 @@ struct pull_result {
 	bool changed;      /* the volume has a new sequence */
 	uint64_t sequence; /* the one that is ready now */
 	char id[COMMIT_ID_SIZE];
+	char was[COMMIT_ID_SIZE]; /* the commit before; "": none */
+	size_t files;             /* written, or removed with all below */
 	int64_t fetch_ms;    /* how long it took to bring the objects here */
 	int64_t checkout_ms; /* and to find and write what differs */
 };

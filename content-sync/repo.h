@@ -47,11 +47,12 @@ struct repo_ops {
 	fallible (*fetch)(void *self, struct repo_commit *ret_head);
 
 	/*
-	 * Find out how directory @tree differs from @c. ERR_INPUT when the
-	 * commit cannot become files; REPO_DAMAGED.
+	 * Find out how directory @tree differs from @c: in so many files that
+	 * are to be written, or removed with all below them. ERR_INPUT when
+	 * the commit cannot become files; REPO_DAMAGED.
 	 */
 	fallible (*compare)(void *self, const struct repo_commit *c, int tree,
-			    bool *ret_differs);
+			    size_t *ret_files);
 
 	/*
 	 * The times of all paths of the commit compared last: of each, the

@@ -217,7 +217,7 @@ static fallible list_head(struct repo_git *r)
 }
 
 static fallible compare(void *self, const struct repo_commit *c, int tree,
-			bool *ret_differs)
+			size_t *ret_files)
 {
 	struct repo_git *r = self;
 	const struct worktree_source source = { &object_ops, r };
@@ -243,8 +243,8 @@ static fallible compare(void *self, const struct repo_commit *c, int tree,
 	e = worktree_check_size(&r->plan, &r->wanted, source);
 	if (e)
 		return err_wrap(e, "commit %s", c->id);
-	*ret_differs = r->plan.removals_len || r->plan.writes_len;
-	if (hashed && !*ret_differs)
+	*ret_files = r->plan.removals_len + r->plan.writes_len;
+	if (hashed && !*ret_files)
 		return write_record(git, &r->plan.kept);
 	return NULL;
 }

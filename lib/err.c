@@ -13,6 +13,7 @@
 #include "lib/cleanup.h"
 #include "lib/mem.h"
 #include "lib/num.h"
+#include "lib/stderr_line.h"
 
 #define MAX_FRAMES 32
 
@@ -204,7 +205,7 @@ int err_report(struct err *e)
 	if (!e)
 		return 0;
 	status = e->tag->exit_status;
-	buf_printf(&text, "%s: ", program_invocation_short_name);
+	stderr_line_begin(&text);
 	add_place(&text, err_where(e));
 	err_describe(e, &text);
 	if (err_hint(e))

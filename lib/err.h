@@ -80,7 +80,8 @@ void err_describe(const struct err *e, struct buf *out);
 
 /*
  * Print "program: file:line:column: message; hint [tag]" as one printable line
- * on standard error, free @e, and return its exit status. 0 when @e is NULL.
+ * on standard error, begun as stderr_line.h has it, free @e, and return its
+ * exit status. 0 when @e is NULL.
  */
 int err_report(struct err *e);
 void err_drop(struct err *e);

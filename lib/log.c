@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lib/log.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/json.h"
 #include "lib/mem.h"
+#include "lib/stderr_line.h"
 
 static enum log_level shown = LOG_LEVEL_INFO;
 static int file = -1; /* standard error */
@@ -38,26 +37,13 @@ bool log_is_file(void)
 	return file >= 0;
 }
 
-/* RFC 3339, in UTC. */
-static void add_time(struct buf *out)
-{
-	struct timespec now;
-	struct tm parts;
-	char text[sizeof("2000-01-01T00:00:00")];
-
-	(void)clock_gettime(CLOCK_REALTIME, &now);
-	(void)gmtime_r(&now.tv_sec, &parts);
-	(void)strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &parts);
-	buf_printf(out, "%s.%09ldZ", text, now.tv_nsec);
-}
-
 static void add_object(struct buf *out, enum log_level level, struct str text)
 {
 	static const char *const names[] = { "error", "warning", "info",
 					     "debug" };
 
 	buf_puts(out, "{\"time\":\"");
-	add_time(out);
+	stderr_line_add_time(out);
 	buf_printf(out, "\",\"level\":\"%s\",\"msg\":", names[level]);
 	json_quote(out, text);
 	buf_putc(out, '}');
@@ -68,11 +54,13 @@ static void add_line(struct buf *out, enum log_level level, struct str text)
 	static const char *const labels[] = { "error: ", "warning: ", "",
 					      "debug: " };
 
-	if (file >= 0)
-		add_time(out);
-	else
-		buf_puts(out, program_invocation_short_name);
-	buf_printf(out, ": %s", labels[level]);
+	if (file >= 0) {
+		stderr_line_add_time(out);
+		buf_puts(out, ": ");
+	} else {
+		stderr_line_begin(out);
+	}
+	buf_puts(out, labels[level]);
 	buf_add_printable(out, text);
 }
 

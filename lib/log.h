@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What a program does, on standard error, one event a line:
- * "program: warning: text". Errors are not logged but returned (see err.h),
- * unless the file that events go to is all that somebody reads.
+ * "program: warning: text", begun as stderr_line.h has it. Errors are not
+ * logged but returned (see err.h), unless the file that events go to is all
+ * that somebody reads.
  */
 #pragma once
 

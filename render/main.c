@@ -12,6 +12,7 @@
 #include "lib/fs.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
+#include "lib/stderr_line.h"
 #include "lib/version.h"
 #include "render/renderer.h"
 #include "render/report_log.h"
@@ -131,6 +132,7 @@ static fallible build_and_watch(const struct request *r)
 	auto_close int stop = -1;
 	struct err *e;
 
+	stderr_line_show_time(true);
 	e = catch_signals(&stop);
 	if (e)
 		return e;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/opt.h"
+#include "lib/stderr_line.h"
 #include "lib/version.h"
 #include "serve/confine.h"
 #include "serve/passed_fds.h"
@@ -106,6 +107,7 @@ static fallible serve(const struct server_config *options)
 	struct passed_fds passed;
 	struct err *e;
 
+	stderr_line_show_time(true);
 	e = passed_fds_take(&env, &passed);
 	if (e)
 		return e;

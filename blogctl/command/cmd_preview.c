@@ -18,6 +18,7 @@
 #include "blogctl/supervisor/supervisor_lock.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/stderr_line.h"
 
 #define DEFAULT_PORT 4000 /* as Jekyll's own preview */
 #define LAST_PORT 65535
@@ -162,6 +163,7 @@ static fallible watch(const struct preview *v, int listener)
 		return e;
 	}
 	e = keeper_run(&keeper, &signal);
+	stderr_line_show_time(false);
 	(void)kill(viewer, SIGTERM);
 	(void)waitpid(viewer, NULL, 0);
 	return e;

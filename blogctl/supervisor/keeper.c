@@ -17,6 +17,7 @@
 #include "blogctl/supervisor/supervisor_record.h"
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/stderr_line.h"
 #include "runtime/container/output_log.h"
 
 /* Everything the loop looks at. */
@@ -256,6 +257,7 @@ fallible keeper_run(const struct keeper_config *cfg, int *ret_signal)
 	struct err *e;
 
 	*ret_signal = 0;
+	stderr_line_show_time(true);
 	e = keep(cfg, &given, ret_signal);
 	let_go(&given.listener);
 	let_go(&given.lock);

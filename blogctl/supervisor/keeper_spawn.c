@@ -10,6 +10,7 @@
 #include "lib/cleanup.h"
 #include "lib/log.h"
 #include "lib/mem.h"
+#include "lib/stderr_line.h"
 
 /* No command has opened as many descriptors before it gets here. */
 #define KEPT_FROM 512
@@ -67,6 +68,7 @@ static int become_keeper(struct keeper_config cfg)
 		return 1;
 	}
 	cfg.log = STDERR_FILENO;
+	stderr_line_show_time(true);
 	log_info("supervising site '%s'", cfg.place->site);
 	return err_report(keeper_run(&cfg, &signal));
 }

@@ -23,7 +23,7 @@ static fallible fetch(void *self, struct repo_commit *ret_head)
 }
 
 static fallible compare(void *self, const struct repo_commit *c, int tree,
-			bool *ret_differs)
+			size_t *ret_files)
 {
 	struct fake_repo *f = self;
 	auto_buf struct buf have = { 0 };
@@ -35,7 +35,7 @@ static fallible compare(void *self, const struct repo_commit *c, int tree,
 		return err_new(&REPO_DAMAGED, "compare");
 	}
 	e = fs_read_at(tree, "page", PAGE_MAX_BYTES, &have);
-	*ret_differs = e || !str_is(buf_str(&have), f->page);
+	*ret_files = e || !str_is(buf_str(&have), f->page);
 	err_drop(e);
 	return NULL;
 }

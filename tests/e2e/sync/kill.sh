@@ -127,10 +127,29 @@ check "run pulls at once" eventually 20 is_at_head
 put shared "Served"
 push_all "Served"
 check "and at every interval" eventually 20 is_at_head
+check "telling from which commit to which, and how much" grep -qE \
+	' commit [0-9a-f]{7}\.\.[0-9a-f]{7}: 1 file, fetched in [0-9]+ ms, ' \
+	"$T/run.log"
 kill -TERM "$service"
 wait "$service"
 check "it ends cleanly when told to" [ $? = 0 ]
-check "without an error" [ "$(grep -vc 'sequence .* is commit' "$T/run.log")" = 0 ]
+check "without an error" [ "$(grep -vc 'Z content-sync: commit ' "$T/run.log")" = 0 ]
+
+new_volume
+"$sync" run --volume "$T/volume" --url "$T/blog.git" --interval 1h \
+	2>"$T/run.log" &
+service=$!
+started+=("$service")
+check "it tells what it pulled, and when" eventually 20 grep -qE \
+	"^$(date -u +%Y)-..-..T..:..:..\....Z content-sync: commit [0-9a-f]{7}: " \
+	"$T/run.log"
+put shared "On request"
+push_all "On request"
+check "another process pulls" pull
+check "and it tells of that, too" eventually 20 grep -qE \
+	'commit [0-9a-f]{7}\.\.[0-9a-f]{7}: pulled on request$' "$T/run.log"
+kill -TERM "$service"
+wait "$service"
 check_fails "run ends when waiting does not help" "no branch" \
 	timeout 20 "$sync" run --volume "$T/volume" --url "$T/blog.git" \
 	--branch nothing
