@@ -245,8 +245,8 @@ static fallible find_command(const char *name, const struct command **ret)
 		return NULL;
 	}
 	hint = nearest_hint(&nearest);
-	return err_new(&ERR_USAGE, "no command '%s'%s", name,
-		       *hint ? hint : "; there are pull and run");
+	return err_new(&ERR_USAGE, "no command '%s'; %s", name,
+		       hint ? hint : "there are pull and run");
 }
 
 /* SIGTERM and SIGINT make *@ret_fd readable from now on. */

@@ -111,11 +111,19 @@ static fallible prepare(const struct preview *v, int *ret_listener)
 static fallible follow_log(const char *path)
 {
 	const struct timespec pause = { .tv_nsec = 20000000 };
-	struct log_source source = { .path = path };
+	struct log_source source;
+	const struct log_view view = { .sources = &source,
+				       .len = 1,
+				       .last = LOG_VIEW_ALL,
+				       .follow = true };
+	struct err *e;
 
 	while (access(path, F_OK) < 0)
 		(void)nanosleep(&pause, NULL);
-	return log_view_show(&source, 1, true);
+	log_source_init(&source, path, NULL);
+	e = log_view_show(&view);
+	log_source_release(&source);
+	return e;
 }
 
 /* In a process of its own, show what the renderer says, until we end. */

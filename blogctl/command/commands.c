@@ -34,8 +34,8 @@ static fallible refuse(const char *name)
 	for (const struct command *c = commands; c->name; c++)
 		nearest_try(&nearest, str_of(c->name));
 	hint = nearest_hint(&nearest);
-	return err_new(&ERR_USAGE, "no command '%s'%s", name,
-		       *hint ? hint : "; `blogctl help` lists them");
+	return err_new(&ERR_USAGE, "no command '%s'; %s", name,
+		       hint ? hint : "`blogctl help` lists them");
 }
 
 fallible command_find(const char *name, const struct command **ret)

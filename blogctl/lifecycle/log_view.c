@@ -2,141 +2,193 @@
 #include "blogctl/lifecycle/log_view.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
-#include <string.h>
+#include <poll.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "blogctl/printable.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
 
-#define CHUNK (1u << 20) /* bytes; a longer line is cut there */
+#define CHUNK (1u << 16) /* bytes written at once */
 
-static fallible open_log(const struct log_source *source, int *ret_fd,
-			 uint64_t *ret_size)
+/* What may be a new log, more of one, or the end of all. */
+#define CHANGES                                                                \
+	(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF |    \
+	 IN_ONLYDIR)
+
+/* The source of the oldest line, and that line. NULL: there is no line. */
+static fallible find_next(const struct log_view *v, struct log_source **ret,
+			  struct str *ret_line)
 {
-	struct stat st;
+	*ret = NULL;
+	for (size_t i = 0; i < v->len; i++) {
+		struct log_source *s = &v->sources[i];
+		struct str line;
+		bool any;
+		struct err *e = log_source_peek(s, &line, &any);
 
-	*ret_fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	*ret_size = 0;
-	if (*ret_fd < 0)
-		return errno == ENOENT ? NULL
-				       : err_sys("open '%s'", source->path);
-	if (fstat(*ret_fd, &st) < 0)
-		return err_sys("stat '%s'", source->path);
-	*ret_size = (uint64_t)st.st_size;
+		if (e)
+			return e;
+		if (!any || (*ret && (*ret)->time_ms <= s->time_ms))
+			continue;
+		*ret = s;
+		*ret_line = line;
+	}
 	return NULL;
 }
 
-/* The bytes of @text up to its last newline. */
-static size_t whole_lines(const char *text, size_t len)
+static void add_line(const struct log_source *s, struct str line,
+		     struct buf *out)
 {
-	if (len == CHUNK && !memrchr(text, '\n', len))
-		return len;
-	while (len && text[len - 1] != '\n')
-		len--;
-	return len;
+	if (s->prefix)
+		buf_puts(out, s->prefix);
+	printable_add(out, line);
+	buf_putc(out, '\n');
 }
 
-static void add_lines(const struct log_source *source, struct str text,
-		      struct buf *out)
+static fallible flush(struct buf *out)
 {
-	struct str line;
+	struct err *e = fs_write_fd(STDOUT_FILENO, out->data, out->len);
 
-	if (str_ends(text, "\n"))
-		text.len--;
-	while (str_split(&text, '\n', &line)) {
-		if (source->prefix)
-			buf_puts(out, source->prefix);
-		printable_add(out, line);
-		buf_putc(out, '\n');
-	}
+	buf_truncate(out, 0);
+	return e;
 }
 
-fallible log_view_take(struct log_source *source, struct buf *out,
-		       bool *ret_more)
+/* All lines there are now, but for the first @skipped; how many there were. */
+static fallible take_lines(const struct log_view *v, uint64_t skipped,
+			   bool shows, uint64_t *ret_len)
 {
-	auto_free char *text = NULL;
-	auto_close int fd = -1;
-	uint64_t size;
-	ssize_t len;
+	auto_buf struct buf out = { 0 };
+	uint64_t len = 0;
 	struct err *e;
 
-	*ret_more = false;
-	e = open_log(source, &fd, &size);
-	if (e || fd < 0)
-		return e;
-	if (size < source->offset)
-		source->offset = 0;
-	text = mem_alloc(CHUNK);
-	len = pread(fd, text, CHUNK, (off_t)source->offset);
-	if (len < 0)
-		return err_sys("read '%s'", source->path);
-	len = (ssize_t)whole_lines(text, (size_t)len);
-	if (!len)
-		return NULL;
-	add_lines(source, str_n(text, (size_t)len), out);
-	source->offset += (uint64_t)len;
-	*ret_more = source->offset < size;
+	for (;;) {
+		struct log_source *s;
+		struct str line;
+
+		e = find_next(v, &s, &line);
+		if (e || !s)
+			break;
+		if (s->time_ms >= v->since_ms) {
+			if (shows && len >= skipped)
+				add_line(s, line, &out);
+			len++;
+		}
+		log_source_drop(s);
+		if (out.len >= CHUNK)
+			e = flush(&out);
+		if (e)
+			break;
+	}
+	*ret_len = len;
+	return e ? e : flush(&out);
+}
+
+/* Reads all of them once more than showing does. */
+static fallible count_lines(const struct log_view *v, uint64_t *ret)
+{
+	struct log_source *sources =
+		mem_alloc_array(v->len, sizeof(*v->sources));
+	struct log_view counted = *v;
+	struct err *e;
+
+	for (size_t i = 0; i < v->len; i++)
+		log_source_init(&sources[i], v->sources[i].path, NULL);
+	counted.sources = sources;
+	e = take_lines(&counted, 0, false, ret);
+	for (size_t i = 0; i < v->len; i++)
+		log_source_release(&sources[i]);
+	free(sources);
+	return e;
+}
+
+static fallible show_first(const struct log_view *v)
+{
+	uint64_t len = 0, skipped = 0;
+	struct err *e = NULL;
+
+	if (v->last != LOG_VIEW_ALL) {
+		e = count_lines(v, &len);
+		skipped = len > v->last ? len - v->last : 0;
+	}
+	return e ? e : take_lines(v, skipped, true, &len);
+}
+
+/* One that is missing comes to be in one that is watched. */
+static fallible watch_folder(int events, const char *path)
+{
+	if (inotify_add_watch(events, path, CHANGES) < 0 && errno != ENOENT)
+		return err_sys("watch '%s'", path);
 	return NULL;
 }
 
-static fallible write_new(struct log_source *sources, size_t len)
+/* The folders of the logs and those above: a container that is started again
+ * has a new one. Those that are watched already are not watched twice. */
+static fallible watch(const struct log_view *v, int events)
 {
 	struct err *e = NULL;
 
-	for (size_t i = 0; !e && i < len; i++) {
-		bool more = true;
+	for (size_t i = 0; !e && i < v->len; i++) {
+		auto_free char *path = mem_strdup(v->sources[i].path);
+		char *folder = dirname(path);
 
-		while (!e && more) {
-			auto_buf struct buf text = { 0 };
-
-			e = log_view_take(&sources[i], &text, &more);
-			if (!e)
-				e = fs_write_fd(STDOUT_FILENO, text.data,
-						text.len);
-		}
+		e = watch_folder(events, folder);
+		if (!e)
+			e = watch_folder(events, dirname(folder));
 	}
 	return e;
 }
 
-static fallible watch(const struct log_source *sources, size_t len, int *ret_fd)
+/* False in *@ret_read: nobody reads what we write. */
+static fallible wait_for_change(int events, bool *ret_read)
 {
-	auto_close int fd = inotify_init1(IN_CLOEXEC);
+	struct pollfd fds[] = { { .fd = events, .events = POLLIN },
+				{ .fd = STDOUT_FILENO } };
+	char ignored[4096];
 
-	if (fd < 0)
-		return err_sys("watch the logs");
-	for (size_t i = 0; i < len; i++) {
-		auto_free char *path = mem_strdup(sources[i].path);
-		const char *folder = dirname(path);
-
-		if (inotify_add_watch(fd, folder,
-				      IN_MODIFY | IN_CREATE | IN_MOVED_TO |
-					      IN_ONLYDIR) < 0)
-			return err_sys("watch '%s'", folder);
-	}
-	*ret_fd = take_fd(&fd);
+	if (poll(fds, 2, -1) < 0 && errno != EINTR)
+		return err_sys("wait for the logs");
+	*ret_read = !(fds[1].revents & (POLLERR | POLLHUP));
+	while (read(events, ignored, sizeof(ignored)) > 0)
+		;
 	return NULL;
 }
 
-fallible log_view_show(struct log_source *sources, size_t len, bool follow)
+static fallible follow(const struct log_view *v, int events)
 {
-	auto_close int events = -1;
-	char ignored[4096];
+	bool over = false;
+	bool is_read = true;
+	uint64_t ignored;
 	struct err *e;
 
-	if (!follow)
-		return write_new(sources, len);
-	e = watch(sources, len, &events);
-	if (!e)
-		e = write_new(sources, len);
-	while (!e) {
-		if (read(events, ignored, sizeof(ignored)) < 0)
-			return err_sys("watch the logs");
-		e = write_new(sources, len);
+	for (;;) {
+		e = wait_for_change(events, &is_read);
+		if (e || !is_read)
+			return e;
+		e = watch(v, events);
+		over = v->is_over && v->is_over(v->of);
+		if (!e)
+			e = take_lines(v, 0, true, &ignored);
+		if (e || over)
+			return e;
 	}
-	return e;
+}
+
+fallible log_view_show(const struct log_view *v)
+{
+	auto_close int events = -1;
+	struct err *e;
+
+	if (!v->follow)
+		return show_first(v);
+	events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	if (events < 0)
+		return err_sys("watch the logs");
+	e = watch(v, events);
+	if (!e)
+		e = show_first(v);
+	return e ? e : follow(v, events);
 }

@@ -1,31 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Log files that grow, shown line by line.
+ * Logs shown together, in the order of their lines' times.
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "lib/buf.h"
-#include "lib/err.h"
+#include "blogctl/lifecycle/log_source.h"
 
-/* One file, which may be missing yet. */
-struct log_source {
-	const char *path;
-	const char *prefix; /* before each line; NULL: none */
-	uint64_t offset;    /* of what was not shown yet */
+#define LOG_VIEW_ALL UINT64_MAX
+
+struct log_view {
+	struct log_source *sources;
+	size_t len;
+	uint64_t last;    /* how many of the lines there are; LOG_VIEW_ALL */
+	int64_t since_ms; /* none that are older: since the epoch */
+	bool follow;      /* and what comes */
+
+	/* Asked after each change: whether nothing more will come. NULL: that
+	 * is never so. */
+	bool (*is_over)(const void *of);
+	const void *of;
 };
 
 /*
- * Append the lines of @source that are whole and were not shown yet. A file
- * that became shorter is shown from its beginning. At most some MB at once;
- * false in *@ret_more: there is nothing left.
+ * Write the lines to standard output. Those of one file stay in their order.
+ * Following ends when it is over, or when nobody reads them any more.
  */
-fallible log_view_take(struct log_source *source, struct buf *out,
-		       bool *ret_more);
-
-/* Write all there is of @sources to standard output; @follow: and what comes,
- * for ever. */
-fallible log_view_show(struct log_source *sources, size_t len, bool follow);
+fallible log_view_show(const struct log_view *v);

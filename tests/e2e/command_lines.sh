@@ -60,7 +60,7 @@ scenario() {
 	local command program
 	local of="up update status logs down build preview help"
 
-	refused "a command that is not there" "did you mean 'status'?" \
+	refused "a command that is not there" "no command 'statsu'; did you mean 'status'?" \
 		blogctl statsu
 	refused "one that is like none" "\`blogctl help\` lists them" blogctl zzzz
 	refused "an option before the command" "lists those after it" \
@@ -82,10 +82,10 @@ scenario() {
 	refused "an interval without unit" "not a duration such as 30s" \
 		blogctl up . --interval soon
 	refused "a site with a slash" "'a/b'" blogctl status --site a/b
-	refused "a container that is not there" "did you mean 'render'?" \
+	refused "a container that is not there" "no container 'rendr'; did you mean 'render'?" \
 		blogctl logs rendr
 	refused "content-sync without a command" "pull or run" content-sync
-	refused "content-sync's wrong command" "did you mean 'pull'?" \
+	refused "content-sync's wrong command" "no command 'pul'; did you mean 'pull'?" \
 		content-sync pul
 	refused "content-sync without a volume" "--volume DIR is missing" \
 		content-sync pull
