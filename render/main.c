@@ -161,7 +161,7 @@ static fallible parse(int argc, char **argv, struct request *r)
 		{ "threads", 0, OPT_UINT, &r->threads, "N",
 		  "how many pages to render at a time" },
 		{ "strict", 0, OPT_FLAG, &r->renderer.strict, NULL,
-		  "publish nothing where there is an error or a warning" },
+		  "publish nothing if anything is wrong or doubtful" },
 		{ "explain", 0, OPT_TEXT, &r->explain, "PATH",
 		  "only tell what becomes of this file, and why" },
 		{ "watch", 'w', OPT_FLAG, &r->watch, NULL,

@@ -105,7 +105,7 @@ fallible cmd_build(const struct command_env *env, int argc, char **argv)
 		{ "destination", 'd', OPT_TEXT, &r.destination, "DIR",
 		  "where the files go (_site)" },
 		{ "strict", 0, OPT_FLAG, &r.strict, NULL,
-		  "write nothing where there is an error or a warning" },
+		  "write nothing if there is an error or a warning" },
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};
