@@ -207,7 +207,7 @@ struct field {
 	uint64_t *value;
 };
 
-#define FIELDS_LEN 16
+#define FIELDS_LEN 20
 
 static void list_fields(struct build_report *r, struct field ret[FIELDS_LEN])
 {
@@ -223,6 +223,10 @@ static void list_fields(struct build_report *r, struct field ret[FIELDS_LEN])
 		{ "static_files", &r->static_files },
 		{ "written", &r->written },
 		{ "changed", &r->changed },
+		{ "html", &r->html },
+		{ "html_changed", &r->html_changed },
+		{ "html_gone", &r->html_gone },
+		{ "files_changed", &r->files_changed },
 		{ "pages_kept", &r->pages_kept },
 		{ "pages_left_out", &r->pages_left_out },
 		{ "more_errors", &r->more_errors },

@@ -27,6 +27,10 @@ struct build_report {
 	uint64_t pages, posts, static_files;     /* in the site */
 	uint64_t written;                        /* objects that were new */
 	uint64_t changed; /* paths whose answer differs from the last release */
+	uint64_t html;    /* pages of the release that are HTML: all of them, */
+	uint64_t html_changed;   /* the new and the different ones, */
+	uint64_t html_gone;      /* and those no more there */
+	uint64_t files_changed;  /* other files: new, different or gone */
 	uint64_t pages_kept;     /* that stay as they were when last right */
 	uint64_t pages_left_out; /* that never were right */
 	uint64_t more_errors;    /* than there are messages of */

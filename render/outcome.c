@@ -27,7 +27,11 @@ fallible outcome_publish(const struct publisher *p, struct build_report *report)
 	report->release = result.release;
 	report->release_sequence = report->sequence;
 	report->written = result.written;
-	report->changed = result.changed;
+	report->changed = result.diff.paths;
+	report->html = result.diff.pages;
+	report->html_changed = result.diff.pages_changed;
+	report->html_gone = result.diff.pages_gone;
+	report->files_changed = result.diff.files_changed;
 	return NULL;
 }
 

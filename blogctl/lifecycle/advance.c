@@ -3,8 +3,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "blogctl/clock.h"
 #include "blogctl/lifecycle/arrival.h"
@@ -15,8 +13,6 @@
 #include "lib/fs.h"
 #include "lib/log.h"
 #include "lib/mem.h"
-#include "lib/public_volume.h"
-#include "lib/release_index.h"
 
 const struct err_tag ADVANCE_INCOMPLETE = { "broken pages", 1 };
 
@@ -24,8 +20,7 @@ const struct err_tag ADVANCE_INCOMPLETE = { "broken pages", 1 };
 
 void advance_release(struct advance *a)
 {
-	free(a->live_commit);
-	free(a->live_subject);
+	live_release_release(&a->live);
 	source_state_release(&a->after);
 	build_report_release(&a->build);
 }
@@ -50,43 +45,12 @@ fallible advance_read_source(const struct place *p, struct source_state *ret)
 	return NULL;
 }
 
-static void note_release(struct advance *a, const struct release_index *index)
-{
-	const struct release_origin *origin = release_index_origin(index);
-
-	a->live_sequence = origin->sequence;
-	a->live_commit = mem_printf("%.*s", STR_FMT(origin->commit));
-}
-
-/*
- * What is live is what was released last, not what was pulled last: that may
- * be a commit which could not be built. Only a commit that is still in the
- * source volume has a subject.
- */
 static fallible note_live(const struct blog *s, struct advance *a)
 {
-	auto_free char *path = mem_printf("%s/" PLACE_PUBLIC, s->place.state);
 	auto_source_state struct source_state source = { 0 };
-	struct release_index *index = NULL;
-	auto_close int volume = -1;
-	auto_close int lock = -1;
-	struct err *e;
+	struct err *e = advance_read_source(&s->place, &source);
 
-	e = fs_open_dir(path, &volume);
-	if (!e)
-		e = public_volume_open_current(volume, &index, &lock);
-	if (e && err_is(e, &ERR_NOT_FOUND)) {
-		err_drop(e);
-		return NULL;
-	}
-	if (e)
-		return e;
-	note_release(a, index);
-	release_index_free(index);
-	e = advance_read_source(&s->place, &source);
-	if (!e && source.commit && !strcmp(source.commit, a->live_commit))
-		a->live_subject = take_ptr(&source.subject);
-	return e;
+	return e ? e : live_release_read(&s->place, &source, &a->live);
 }
 
 fallible advance_pull(const struct blog *s, struct advance *a)
@@ -117,11 +81,11 @@ fallible advance_wait(const struct blog *s, struct advance *a)
 	return e;
 }
 
-static char *format_commit(const char *commit, const char *subject)
+char *advance_format_commit(const char *commit, const char *subject)
 {
 	struct buf text = { 0 };
 
-	if (!commit)
+	if (!commit || !*commit)
 		return mem_strdup("nothing");
 	buf_printf(&text, "%.*s", SHORT_COMMIT, commit);
 	if (subject) {
@@ -133,7 +97,7 @@ static char *format_commit(const char *commit, const char *subject)
 
 char *advance_commit(const struct source_state *s)
 {
-	return format_commit(s->commit, s->subject);
+	return advance_format_commit(s->commit, s->subject);
 }
 
 void advance_format_warnings(const struct blog *s, const struct advance *a,
@@ -182,24 +146,35 @@ static void format_steps(const struct advance *a, struct buf *out)
 		   b->render_ms, b->publish_ms, a->switch_ms);
 }
 
+/* Pages are counted with pages, and what else there is in a site beside. */
+static void format_changes(const struct build_report *b, struct buf *out)
+{
+	buf_printf(out, "changed  %" PRIu64 " of %" PRIu64 " page%s",
+		   b->html_changed, b->html, str_plural(b->html));
+	if (b->html_gone)
+		buf_printf(out, ", %" PRIu64 " removed", b->html_gone);
+	if (b->files_changed)
+		buf_printf(out, "; %" PRIu64 " other file%s", b->files_changed,
+			   str_plural(b->files_changed));
+	buf_putc(out, '\n');
+}
+
 void advance_format(const struct blog *s, const struct advance *a,
 		    struct buf *out)
 {
-	const uint64_t pages =
-		a->build.pages + a->build.posts + a->build.static_files;
-	auto_free char *before = format_commit(a->live_commit, a->live_subject);
+	auto_free char *before =
+		advance_format_commit(a->live.commit, a->live.subject);
 	auto_free char *after = advance_commit(&a->after);
 	auto_free char *url = listener_url(s->config.listen);
 
-	if (a->live_sequence == a->after.sequence) {
+	if (a->live.sequence == a->after.sequence) {
 		buf_printf(out, "nothing new: %s\n", after);
 		buf_printf(out, "live at %s (%" PRIu64 " ms)\n", url,
 			   a->total_ms);
 		return;
 	}
 	buf_printf(out, "old      %s\nnew      %s\n", before, after);
-	buf_printf(out, "changed  %" PRIu64 " of %" PRIu64 " page%s\n",
-		   a->build.changed, pages, str_plural(pages));
+	format_changes(&a->build, out);
 	advance_format_warnings(s, a, out);
 	format_steps(a, out);
 	buf_printf(out, "live at %s after %" PRIu64 " ms\n", url, a->total_ms);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "blogctl/lifecycle/blog.h"
+#include "blogctl/lifecycle/live_release.h"
 #include "blogctl/lifecycle/pull.h"
 #include "lib/buf.h"
 #include "lib/build_report.h"
@@ -18,9 +19,7 @@
 
 /* All zeros is empty. */
 struct advance {
-	uint64_t live_sequence;    /* of the source that was live; 0: none */
-	char *live_commit;         /* hexadecimal; NULL: none */
-	char *live_subject;        /* NULL: not known any more */
+	struct live_release live;  /* before */
 	struct source_state after; /* what the pull brought */
 	struct build_report build; /* the last one */
 	struct pull_times pull;
@@ -45,7 +44,11 @@ fallible advance_pull(const struct blog *s, struct advance *a);
  */
 fallible advance_wait(const struct blog *s, struct advance *a);
 
-/* "1a2b3c4 the subject" of @s. The caller frees it. */
+/* "1a2b3c4 the subject", or "nothing" for NULL; @subject may be NULL. The
+ * caller frees it. */
+char *advance_format_commit(const char *commit, const char *subject);
+
+/* The same of @s. */
 char *advance_commit(const struct source_state *s);
 
 /* Append old and new commit, what changed, and the time of each step. */

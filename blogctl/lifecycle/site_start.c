@@ -108,7 +108,7 @@ static void print_live(const struct site_start *up, const struct advance *a)
 	auto_buf struct buf warnings = { 0 };
 
 	(void)printf("commit   %s\n", commit);
-	(void)printf("pages    %" PRIu64 "\n", a->build.pages + a->build.posts);
+	(void)printf("pages    %" PRIu64 "\n", a->build.html);
 	/* It is up, which is what was asked for. */
 	(void)err_report(advance_check_whole(a));
 	advance_format_warnings(up->site, a, &warnings);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blogctl/lifecycle/site_status.h"
 
+#include <string.h>
+
 #include "blogctl/clock.h"
 #include "blogctl/lifecycle/advance.h"
 #include "blogctl/lifecycle/pull.h"
@@ -13,6 +15,7 @@
 
 void site_status_release(struct site_status *s)
 {
+	live_release_release(&s->live);
 	source_state_release(&s->source);
 	source_failure_release(&s->failure);
 	for (int i = 0; i < ROLES; i++)
@@ -132,6 +135,8 @@ fallible site_status_read(const struct blog *site, struct site_status *ret)
 
 	e = advance_read_source(&site->place, &s.source);
 	if (!e)
+		e = live_release_read(&site->place, &s.source, &s.live);
+	if (!e)
 		e = read_failure(&s);
 	if (!e)
 		e = read_build(&s);
@@ -170,6 +175,12 @@ int64_t site_status_uptime_ms(const struct site_status *s, enum role role)
 	if (!site_status_runs(s, role))
 		return 0;
 	return uptime_ms > 0 ? uptime_ms : 0;
+}
+
+bool site_status_has_news(const struct site_status *s)
+{
+	return s->source.commit &&
+	       (!s->live.commit || strcmp(s->source.commit, s->live.commit));
 }
 
 /* What sync says of a local one is how it looks from inside. */

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "blogctl/lifecycle/blog.h"
+#include "blogctl/lifecycle/live_release.h"
 #include "blogctl/lifecycle/serve_report.h"
 #include "blogctl/site/role.h"
 #include "lib/buf.h"
@@ -32,7 +33,8 @@ struct site_status {
 	bool up;
 	pid_t supervisor; /* 0: none */
 	int64_t now_ms;   /* since the epoch */
-	struct source_state source;
+	struct live_release live;
+	struct source_state source;    /* what was pulled last */
 	struct source_failure failure; /* of the last pull */
 	struct serve_report serve;     /* release 0: it answers from none */
 	bool built;
@@ -60,6 +62,9 @@ const char *site_status_summary(const struct site_status *s);
 
 /* How long it has been running, 0 when it is not. */
 int64_t site_status_uptime_ms(const struct site_status *s, enum role role);
+
+/* Whether another commit was pulled than the one that is live. */
+bool site_status_has_news(const struct site_status *s);
 
 /* The repository without any password. */
 const char *site_status_repository(const struct site_status *s);

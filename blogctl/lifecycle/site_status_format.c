@@ -51,6 +51,20 @@ static void put_time(struct buf *out, int64_t seconds)
 	buf_puts(out, text);
 }
 
+/* Its build has not ended yet, or has failed. */
+static void put_news(struct buf *out, const struct site_status *s)
+{
+	auto_free char *commit = advance_commit(&s->source);
+	bool failed = s->built && !s->build.published &&
+		      s->build.sequence >= s->source.sequence;
+
+	if (site_status_has_news(s))
+		buf_printf(out, "pulled      %s; not live: %s\n", commit,
+			   failed  ? "its build FAILED"
+			   : s->up ? "it is not built yet"
+				   : "it was not built");
+}
+
 static void put_failure(struct buf *out, const struct site_status *s)
 {
 	if (!s->failure.text)
@@ -67,7 +81,6 @@ static void put_build(struct buf *out, const struct site_status *s)
 	const struct build_report *b = &s->build;
 	const size_t errors = build_report_count(b, BUILD_ERROR);
 	const size_t warnings = build_report_count(b, BUILD_WARNING);
-	const uint64_t pages = b->pages + b->posts;
 	auto_buf struct buf fates = { 0 };
 
 	if (!s->built) {
@@ -77,9 +90,11 @@ static void put_build(struct buf *out, const struct site_status *s)
 	buf_printf(out, "last build  %s, ",
 		   b->published ? "published" : "FAILED");
 	put_time(out, b->finished_ms / 1000);
-	buf_printf(out, ", %" PRIu64 " page%s, %zu error%s, %zu warning%s\n",
-		   pages, str_plural(pages), errors, str_plural(errors),
-		   warnings, str_plural(warnings));
+	if (b->published)
+		buf_printf(out, ", %" PRIu64 " page%s", b->html,
+			   str_plural(b->html));
+	buf_printf(out, ", %zu error%s, %zu warning%s\n", errors,
+		   str_plural(errors), warnings, str_plural(warnings));
 	build_report_format_fates(b, &fates);
 	if (fates.len)
 		buf_printf(out, "            %s\n", fates.data);
@@ -107,7 +122,8 @@ static void put_role(struct buf *out, const struct site_status *s,
 void site_status_format(const struct site_status *s, struct buf *out)
 {
 	const struct site_config *c = &s->site->config;
-	auto_free char *commit = advance_commit(&s->source);
+	auto_free char *commit =
+		advance_format_commit(s->live.commit, s->live.subject);
 	auto_free char *url = listener_url(c->listen);
 
 	buf_printf(out, "site        %s, %s\n", s->site->place.site,
@@ -116,9 +132,10 @@ void site_status_format(const struct site_status *s, struct buf *out)
 	buf_printf(out, "repository  %s\n", site_status_repository(s));
 	buf_printf(out, "branch      %s\n",
 		   c->branch ? c->branch : "the repository's default");
-	buf_printf(out, "commit      %s\n", commit);
+	buf_printf(out, "live        %s\n", commit);
 	if (s->up)
 		put_release(out, s);
+	put_news(out, s);
 	put_failure(out, s);
 	put_build(out, s);
 	for (int i = 0; s->up && i < ROLES; i++)
@@ -139,6 +156,10 @@ static void put_json_build(struct json_writer *w, const struct build_report *b)
 	json_put_int(w, "pages", (int64_t)b->pages);
 	json_put_int(w, "posts", (int64_t)b->posts);
 	json_put_int(w, "changed", (int64_t)b->changed);
+	json_put_int(w, "html", (int64_t)b->html);
+	json_put_int(w, "html_changed", (int64_t)b->html_changed);
+	json_put_int(w, "html_gone", (int64_t)b->html_gone);
+	json_put_int(w, "files_changed", (int64_t)b->files_changed);
 	json_put_int(w, "pages_kept", (int64_t)b->pages_kept);
 	json_put_int(w, "pages_left_out", (int64_t)b->pages_left_out);
 	json_put_int(w, "more_errors", (int64_t)b->more_errors);
@@ -147,6 +168,16 @@ static void put_json_build(struct json_writer *w, const struct build_report *b)
 	for (size_t i = 0; i < b->messages_len; i++)
 		build_message_write(w, &b->messages[i]);
 	json_close_list(w);
+	json_close_object(w);
+}
+
+static void put_json_pulled(struct json_writer *w, const struct source_state *s)
+{
+	json_open_object(w, "pulled");
+	json_put_int(w, "sequence", (int64_t)s->sequence);
+	json_put_text(w, "commit", s->commit);
+	json_put_text(w, "subject", s->subject);
+	json_put_text(w, "ref", s->ref);
 	json_close_object(w);
 }
 
@@ -195,12 +226,11 @@ void site_status_format_json(const struct site_status *s, struct buf *out)
 	json_put_text(&w, "address", url);
 	json_put_text(&w, "repository", site_status_repository(s));
 	json_put_text(&w, "branch", c->branch);
-	json_put_text(&w, "ref", s->source.ref);
-	json_put_text(&w, "commit", s->source.commit);
-	json_put_text(&w, "subject", s->source.subject);
-	json_put_int(&w, "source_sequence", (int64_t)s->source.sequence);
+	json_put_text(&w, "commit", s->live.commit);
+	json_put_text(&w, "subject", s->live.subject);
 	json_put_int(&w, "release", (int64_t)s->serve.release);
 	json_put_int(&w, "sequence", (int64_t)s->serve.sequence);
+	put_json_pulled(&w, &s->source);
 	json_open_object(&w, "supervisor");
 	json_put_int(&w, "pid", s->supervisor);
 	json_close_object(&w);

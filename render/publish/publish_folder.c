@@ -163,7 +163,6 @@ static fallible commit(void *self, struct publisher_result *ret)
 		return err_sys("rename '%s' to '%s'", p->fresh_name, p->name);
 	*ret = (struct publisher_result){
 		.written = p->written,
-		.changed = p->written,
 	};
 	if (p->old < 0) {
 		cleanup_close(&p->fresh);

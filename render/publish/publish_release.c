@@ -185,16 +185,17 @@ static bool is_published(const struct publish_release *p, uint64_t changed)
 static fallible commit(void *self, struct publisher_result *ret)
 {
 	struct publish_release *p = self;
-	uint64_t changed;
+	struct release_diff diff;
 	struct err *e;
 
 	release_paths_add(&p->arena, &p->entries, &p->len, &p->cap);
-	changed = release_diff_count(p->previous, p->entries, p->len);
-	if (is_published(p, changed)) {
+	diff = release_diff_of(p->previous, p->entries, p->len);
+	if (is_published(p, diff.paths)) {
 		if (p->written && syncfs(p->volume))
 			return err_sys("flush the public volume");
 		*ret = (struct publisher_result){
 			.release = release_index_origin(p->previous)->release,
+			.diff = diff,
 		};
 		return NULL;
 	}
@@ -207,7 +208,7 @@ static fallible commit(void *self, struct publisher_result *ret)
 	*ret = (struct publisher_result){
 		.release = p->origin.release,
 		.written = p->written,
-		.changed = changed,
+		.diff = diff,
 	};
 	return public_volume_collect(p->volume, PUBLIC_VOLUME_KEEP);
 }

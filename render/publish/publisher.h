@@ -9,11 +9,12 @@
 
 #include "lib/err.h"
 #include "lib/str.h"
+#include "render/publish/release_diff.h"
 
 struct publisher_result {
-	uint64_t release; /* its number; 0: not a release */
-	uint64_t written; /* files or objects that were not there yet */
-	uint64_t changed; /* paths whose answer differs from before */
+	uint64_t release;         /* its number; 0: not a release */
+	uint64_t written;         /* files or objects that were not there yet */
+	struct release_diff diff; /* all zeros: not a release */
 };
 
 struct publisher_ops {

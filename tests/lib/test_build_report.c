@@ -68,6 +68,27 @@ static void a_report_is_read_as_it_was_written(void **state)
 	assert_int_equal(build_report_count(&got, BUILD_ERROR), 12);
 }
 
+static void what_changed_is_read_as_it_was_written(void **state)
+{
+	const struct build_report put = {
+		.html = 13,
+		.html_changed = 14,
+		.html_gone = 15,
+		.files_changed = 16,
+	};
+	auto_build_report struct build_report got = { 0 };
+	auto_close int volume = -1;
+
+	assert_ok(fs_open_dir(*state, &volume));
+	assert_ok(build_report_write(volume, &put));
+	assert_ok(build_report_read(volume, &got));
+
+	assert_int_equal(got.html, 13);
+	assert_int_equal(got.html_changed, 14);
+	assert_int_equal(got.html_gone, 15);
+	assert_int_equal(got.files_changed, 16);
+}
+
 static void only_so_much_is_kept_and_the_rest_counted(void **state)
 {
 	auto_build_report struct build_report r = { 0 };
@@ -199,6 +220,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test_in_dir(a_report_is_read_as_it_was_written),
+		test_in_dir(what_changed_is_read_as_it_was_written),
 		cmocka_unit_test(only_so_much_is_kept_and_the_rest_counted),
 		cmocka_unit_test(what_is_said_twice_is_kept_once),
 		cmocka_unit_test(a_fault_on_every_page_takes_little),

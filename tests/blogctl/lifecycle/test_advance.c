@@ -17,16 +17,20 @@ static const struct blog site = {
 static struct advance example(void)
 {
 	return (struct advance){
-		.live_sequence = 4,
-		.live_commit = (char *)OLD,
-		.live_subject = (char *)"Old words",
+		.live = { .sequence = 4,
+			  .commit = (char *)OLD,
+			  .subject = (char *)"Old words" },
 		.after = { .sequence = 6,
 			   .commit = (char *)NEW,
 			   .subject = (char *)"New \033[31mwords" },
 		.build = { .pages = 10,
 			   .posts = 20,
 			   .static_files = 30,
-			   .changed = 5,
+			   .changed = 9,
+			   .html = 31,
+			   .html_changed = 5,
+			   .html_gone = 2,
+			   .files_changed = 1,
 			   .read_ms = 1,
 			   .render_ms = 2,
 			   .publish_ms = 4 },
@@ -48,7 +52,7 @@ static void old_and_new_and_the_time_of_each_step_are_told(void **state)
 		text.data,
 		"old      0123456 Old words\n"
 		"new      fedcba9 New ?[31mwords\n"
-		"changed  5 of 60 pages\n"
+		"changed  5 of 31 pages, 2 removed; 1 other file\n"
 		"steps    fetch 100 ms, checkout 50 ms, build 7 ms (read 1, "
 		"render 2, publish 4), switch 9 ms\n"
 		"live at http://127.0.0.1:8080/ after 180 ms\n");
@@ -75,7 +79,7 @@ static void a_commit_whose_subject_is_gone_is_told_by_its_name(void **state)
 	auto_buf struct buf text = { 0 };
 	(void)state;
 
-	a.live_subject = NULL;
+	a.live.subject = NULL;
 	advance_format(&site, &a, &text);
 
 	assert_non_null(strstr(text.data, "old      0123456\n"));
@@ -87,7 +91,7 @@ static void what_is_live_already_is_nothing_new(void **state)
 	auto_buf struct buf text = { 0 };
 	(void)state;
 
-	a.live_sequence = 6;
+	a.live.sequence = 6;
 	advance_format(&site, &a, &text);
 
 	assert_non_null(strstr(text.data, "nothing new: fedcba9"));

@@ -145,7 +145,33 @@ static void only_what_is_new_is_written(void **state)
 	assert_int_equal(r.written, 1);
 	/* "/" and "/index.html" differ, "/both" is a page now, and nine paths
 	 * are gone. */
-	assert_int_equal(r.changed, 2 + 1 + 8);
+	assert_int_equal(r.diff.paths, 2 + 1 + 8);
+}
+
+static void pages_are_counted_with_pages(void **state)
+{
+	static const char *const before[][2] = {
+		{ "index.html", "home" },  { "a/index.html", "folder" },
+		{ "about.html", "about" }, { "gone.html", "gone" },
+		{ "style.css", "a { }" },  { "old.png", "picture" },
+	};
+	static const char *const after[][2] = {
+		{ "index.html", "home 2" }, { "a/index.html", "folder" },
+		{ "about.html", "about" },  { "new.html", "new" },
+		{ "style.css", "b { }" },
+	};
+	struct publisher_result r = publish(*state, 1, before, 6);
+
+	assert_int_equal(r.diff.pages, 4);
+	assert_int_equal(r.diff.pages_changed, 4);
+	assert_int_equal(r.diff.pages_gone, 0);
+	assert_int_equal(r.diff.files_changed, 2);
+	r = publish(*state, 2, after, 5);
+
+	assert_int_equal(r.diff.pages, 4);
+	assert_int_equal(r.diff.pages_changed, 2);
+	assert_int_equal(r.diff.pages_gone, 1);
+	assert_int_equal(r.diff.files_changed, 2);
 }
 
 static void the_same_again_makes_no_release(void **state)
@@ -157,7 +183,7 @@ static void the_same_again_makes_no_release(void **state)
 	assert_int_equal(r.release, 1);
 	r = publish(*state, 8, site, 3);
 	assert_int_equal(r.release, 2);
-	assert_int_equal(r.changed, 0);
+	assert_int_equal(r.diff.paths, 0);
 }
 
 /* Damage all bodies at @path: take every other away, cut the rest. */
@@ -271,6 +297,7 @@ int main(void)
 		test_in_dir(pages_answer_where_github_pages_would),
 		test_in_dir(long_text_gets_smaller_variants),
 		test_in_dir(only_what_is_new_is_written),
+		test_in_dir(pages_are_counted_with_pages),
 		test_in_dir(what_was_damaged_is_written_again),
 		test_in_dir(the_same_again_makes_no_release),
 		test_in_dir(what_was_published_can_be_kept),

@@ -40,13 +40,13 @@ static void every_path_that_answers_differently_counts(void **state)
 
 	(void)state;
 	fill(now);
-	assert_int_equal(release_diff_count(old, now, LEN), 0);
+	assert_int_equal(release_diff_of(old, now, LEN).paths, 0);
 	now[0].bodies[RELEASE_IDENTITY].object.bytes[5] = 1;
-	assert_int_equal(release_diff_count(old, now, LEN), 1);
+	assert_int_equal(release_diff_of(old, now, LEN).paths, 1);
 	now[1].media_type = str_of("text/plain");
-	assert_int_equal(release_diff_count(old, now, LEN), 2);
+	assert_int_equal(release_diff_of(old, now, LEN).paths, 2);
 	now[2].status = 404;
-	assert_int_equal(release_diff_count(old, now, LEN), 3);
+	assert_int_equal(release_diff_of(old, now, LEN).paths, 3);
 }
 
 static void new_paths_and_those_gone_count(void **state)
@@ -56,11 +56,11 @@ static void new_paths_and_those_gone_count(void **state)
 
 	(void)state;
 	fill(now);
-	assert_int_equal(release_diff_count(old, now, 2), 1);
+	assert_int_equal(release_diff_of(old, now, 2).paths, 1);
 	now[2].path = str_of("/d");
-	assert_int_equal(release_diff_count(old, now, LEN), 2);
-	assert_int_equal(release_diff_count(old, now, 0), LEN);
-	assert_int_equal(release_diff_count(NULL, now, LEN), LEN);
+	assert_int_equal(release_diff_of(old, now, LEN).paths, 2);
+	assert_int_equal(release_diff_of(old, now, 0).paths, LEN);
+	assert_int_equal(release_diff_of(NULL, now, LEN).paths, LEN);
 }
 
 static void a_smaller_variant_changes_no_answer(void **state)
@@ -71,7 +71,7 @@ static void a_smaller_variant_changes_no_answer(void **state)
 	(void)state;
 	fill(now);
 	now[0].bodies[RELEASE_GZIP].present = true;
-	assert_int_equal(release_diff_count(old, now, LEN), 0);
+	assert_int_equal(release_diff_of(old, now, LEN).paths, 0);
 }
 
 int main(void)
