@@ -2,6 +2,7 @@
 /*
  * render: turns the source of a Jekyll site into pages.
  */
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct request {
 	const char *explain;
 	uint64_t threads;
 	bool watch;
+	bool quiet;
 	bool help;
 	bool version;
 };
@@ -96,6 +98,16 @@ static fallible tell(const struct build_report *r)
 		       errors, str_plural(errors), buf_str(&fates).data);
 }
 
+static void print_summary(const struct build_report *r)
+{
+	(void)printf("%" PRIu64 " page%s, %" PRIu64 " post%s, %" PRIu64
+		     " other file%s in %" PRIu64 " ms\n",
+		     r->pages, str_plural(r->pages), r->posts,
+		     str_plural(r->posts), r->static_files,
+		     str_plural(r->static_files),
+		     r->read_ms + r->render_ms + r->publish_ms);
+}
+
 static fallible build_once(const struct request *r)
 {
 	auto_renderer struct renderer *renderer = NULL;
@@ -109,6 +121,8 @@ static fallible build_once(const struct request *r)
 	if (e)
 		return e;
 	report_log_print(&report);
+	if (report.published && !r->quiet)
+		print_summary(&report);
 	return tell(&report);
 }
 
@@ -164,6 +178,8 @@ static fallible parse(int argc, char **argv, struct request *r)
 		  "publish nothing if anything is wrong or doubtful" },
 		{ "explain", 0, OPT_TEXT, &r->explain, "PATH",
 		  "only tell what becomes of this file, and why" },
+		{ "quiet", 'q', OPT_FLAG, &r->quiet, NULL,
+		  "do not say what was built" },
 		{ "watch", 'w', OPT_FLAG, &r->watch, NULL,
 		  "render again after each change" },
 		{ "version", 0, OPT_FLAG, &r->version, NULL,

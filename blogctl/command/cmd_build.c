@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -66,6 +67,7 @@ struct request {
 	const char *source;
 	const char *destination;
 	bool strict;
+	bool quiet;
 };
 
 static fallible build(const struct command_env *env, const struct place *of,
@@ -74,7 +76,9 @@ static fallible build(const struct command_env *env, const struct place *of,
 	auto_place struct place p = { 0 };
 	auto_free char *folder = NULL;
 	auto_build_stage struct build_stage stage = { 0 };
-	struct build_bundle bundle = { .stage = &stage, .strict = r->strict };
+	struct build_bundle bundle = { .stage = &stage,
+				       .strict = r->strict,
+				       .quiet = r->quiet };
 	auto_close int lock = -1;
 	bool was_there = false;
 	struct err *e;
@@ -91,7 +95,10 @@ static fallible build(const struct command_env *env, const struct place *of,
 	bundle.folder = folder;
 	e = run(env, &p, &bundle);
 	e = first_of(e, site_forget(&p, &was_there));
-	return first_of(e, build_stage_close(&stage));
+	e = first_of(e, build_stage_close(&stage));
+	if (!e && !r->quiet)
+		(void)printf("built into %s\n", stage.target);
+	return e;
 }
 
 fallible cmd_build(const struct command_env *env, int argc, char **argv)
@@ -106,6 +113,8 @@ fallible cmd_build(const struct command_env *env, int argc, char **argv)
 		  "where the files go (_site)" },
 		{ "strict", 0, OPT_FLAG, &r.strict, NULL,
 		  "write nothing if there is an error or a warning" },
+		{ "quiet", 'q', OPT_FLAG, &r.quiet, NULL,
+		  "print no more than warnings and errors" },
 		COMMAND_OPT_HELP(&help),
 		{ 0 },
 	};

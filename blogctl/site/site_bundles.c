@@ -334,14 +334,20 @@ fallible site_bundles_write_build(const struct place *p, uint32_t first_id,
 				  const struct site_images *images)
 {
 	auto_free char *output = mem_printf("/stage/%s", build->stage->name);
-	const char *const args[] = {
-		"/bin/render", "--folder",
-		"/folder",     "--output",
-		output,        "--theme",
-		"/theme",      "--themes",
-		"/themes",     build->strict ? "--strict" : NULL,
-		NULL
-	};
+	const char *strict = build->strict ? "--strict" : NULL;
+	const char *quiet = build->quiet ? "--quiet" : NULL;
+	const char *const args[] = { "/bin/render",
+				     "--folder",
+				     "/folder",
+				     "--output",
+				     output,
+				     "--theme",
+				     "/theme",
+				     "--themes",
+				     "/themes",
+				     strict ? strict : quiet,
+				     strict ? quiet : NULL,
+				     NULL };
 	struct bundle_mount mounts[2];
 	struct err *e;
 

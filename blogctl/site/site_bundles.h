@@ -54,6 +54,7 @@ struct build_bundle {
 	const char *folder; /* of the user's */
 	const struct build_stage *stage;
 	bool strict;
+	bool quiet;
 };
 
 fallible site_bundles_write_build(const struct place *p, uint32_t first_id,

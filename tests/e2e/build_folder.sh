@@ -14,6 +14,10 @@ holds() { # FILE TEXT
 scenario() {
 	make_blog
 	check "a site is built into a folder" blogctl build work -d pages
+	says "telling what that was" "1 page, 1 post, "
+	says "and where it is" "built into $T/pages"
+	check "a quiet build" blogctl build work -d pages -q
+	check "says nothing" test -z "$output"
 	check "the page is there" holds pages/2024/05/01/first.html \
 		"The first words"
 	check "and belongs to whoever built it" \
