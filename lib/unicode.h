@@ -24,6 +24,9 @@ uint32_t unicode_title(uint32_t c);
 /* A letter, a mark or a decimal digit. */
 bool unicode_is_word(uint32_t c);
 
+/* Han, Hiragana or Katakana. */
+bool unicode_is_cjk(uint32_t c);
+
 /* Punctuation that connects words, like the underscore. */
 bool unicode_is_connector(uint32_t c);
 

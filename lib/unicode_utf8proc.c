@@ -46,6 +46,25 @@ bool unicode_is_word(uint32_t c)
 	       k == UTF8PROC_CATEGORY_ND;
 }
 
+bool unicode_is_cjk(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} blocks[] = {
+		{ 0x2e80, 0x2fd5 },   { 0x3005, 0x3007 }, { 0x3021, 0x3029 },
+		{ 0x3038, 0x303b },   { 0x3041, 0x3096 }, { 0x309d, 0x309f },
+		{ 0x30a1, 0x30fa },   { 0x30fd, 0x30ff }, { 0x31f0, 0x31ff },
+		{ 0x3400, 0x4dbf },   { 0x4e00, 0x9fff }, { 0xf900, 0xfad9 },
+		{ 0xff66, 0xff6f },   { 0xff71, 0xff9d }, { 0x1b000, 0x1b167 },
+		{ 0x20000, 0x323af },
+	};
+
+	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+		if (c >= blocks[i].first && c <= blocks[i].last)
+			return true;
+	return false;
+}
+
 bool unicode_is_connector(uint32_t c)
 {
 	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_PC;

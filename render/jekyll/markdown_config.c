@@ -7,6 +7,7 @@
 #include "lib/mem.h"
 #include "lib/num.h"
 #include "render/markdown/commonmark/commonmark.h"
+#include "render/markdown/markdown_option.h"
 #include "render/model/node.h"
 
 struct reading {
@@ -101,13 +102,122 @@ static const struct commonmark *read_commonmark(struct reading *r,
 	return c;
 }
 
-static void read_kramdown(struct reading *r, struct markdown_options *o)
+/* A list's items with commas between them; anything else as written. */
+static struct str as_written(struct reading *r, const struct data *d)
+{
+	auto_buf struct buf list = { 0 };
+
+	if (d->kind != DATA_LIST)
+		return d->kind == DATA_NULL ? str_of("") : node_as_text(d);
+	for (size_t i = 0; i < d->list.len; i++) {
+		if (i)
+			buf_putc(&list, ',');
+		buf_add_str(&list, node_as_text(&d->list.items[i]));
+	}
+	return str_of(arena_strdup(r->arena, buf_str(&list)));
+}
+
+static void warn(struct reading *r, const struct data_entry *at,
+		 const char *what)
+{
+	const struct err_place place = { CONFIG_FILE, at->line, at->column };
+	auto_free char *text =
+		mem_printf("kramdown: %s: %s", at->key.data, what);
+
+	build_report_add(r->report, BUILD_WARNING, place, text);
+}
+
+static void read_signs(struct reading *r, const struct data *map,
+		       struct markdown_options *o)
+{
+	for (size_t i = 0; map->kind == DATA_MAP && i < map->map.len; i++) {
+		const struct data_entry *e = &map->map.entries[i];
+
+		if (!markdown_option_set_sign(o, e->key,
+					      as_written(r, &e->value)))
+			warn(r, e, "there is no such sign");
+	}
+}
+
+/* Names with a list of an address and perhaps a title. */
+static void read_links(struct reading *r, const struct data *map,
+		       struct markdown_options *o)
+{
+	struct markdown_link *links;
+
+	if (map->kind != DATA_MAP)
+		return;
+	links = arena_alloc_array(r->arena, map->map.len, sizeof *links);
+	for (size_t i = 0; i < map->map.len; i++) {
+		const struct data_entry *e = &map->map.entries[i];
+
+		if (e->value.kind != DATA_LIST || !e->value.list.len ||
+		    e->value.list.len > 2) {
+			warn(r, e,
+			     "wanted is a list of an address and a "
+			     "title");
+			continue;
+		}
+		links[o->links_len++] = (struct markdown_link){
+			.id = e->key,
+			.url = node_as_text(&e->value.list.items[0]),
+			.title =
+				e->value.list.len > 1
+					? as_written(r, &e->value.list.items[1])
+					: (struct str){ 0 },
+		};
+	}
+	o->links = links;
+}
+
+/* What Jekyll itself reads in `kramdown`. */
+static bool is_jekylls(struct str key)
+{
+	return str_is(key, "coderay") || str_is(key, "enable_coderay") ||
+	       str_is(key, "guess_lang") || str_is(key, "show_warnings");
+}
+
+static fallible read_option(struct reading *r, const struct data_entry *e,
+			    struct markdown_options *o)
+{
+	const struct str value = as_written(r, &e->value);
+
+	if (str_is(e->key, "typographic_symbols"))
+		read_signs(r, &e->value, o);
+	if (str_is(e->key, "link_defs"))
+		read_links(r, &e->value, o);
+	switch (markdown_option_set(o, e->key, value, false)) {
+	case MARKDOWN_OPTION_SET:
+		break;
+	case MARKDOWN_OPTION_UNKNOWN:
+		if (!is_jekylls(e->key))
+			warn(r, e, "kramdown 2.4 has no such option");
+		break;
+	case MARKDOWN_OPTION_MISSING:
+		warn(r, e,
+		     "what this asks for is not built in; it is left out");
+		break;
+	case MARKDOWN_OPTION_WRONG:
+		return err_new_in(place_of(&e->value), &ERR_INPUT,
+				  "kramdown: %s cannot be '%.*s'", e->key.data,
+				  STR_FMT(value));
+	}
+	return NULL;
+}
+
+static fallible read_kramdown(struct reading *r, struct markdown_options *o)
 {
 	const struct data *kramdown = data_get(&r->config->all, "kramdown");
-	const struct data *ids = data_get(kramdown, "auto_ids");
 
-	o->hard_wrap = node_is_true(data_get(kramdown, "hard_wrap"));
-	o->no_heading_ids = ids && !node_is_true(ids);
+	if (!kramdown || kramdown->kind != DATA_MAP)
+		return NULL;
+	for (size_t i = 0; i < kramdown->map.len; i++) {
+		struct err *e = read_option(r, &kramdown->map.entries[i], o);
+
+		if (e)
+			return e;
+	}
+	return NULL;
 }
 
 fallible markdown_config_read(const struct config *c, struct arena *a,
@@ -121,8 +231,8 @@ fallible markdown_config_read(const struct config *c, struct arena *a,
 	read_code(&r, &ret->code);
 	if (name.len == strlen("kramdown") &&
 	    strncasecmp(name.data, "kramdown", name.len) == 0)
-		read_kramdown(&r, ret);
-	else if (str_is(name, "CommonMark"))
+		return read_kramdown(&r, ret);
+	if (str_is(name, "CommonMark"))
 		ret->commonmark = read_commonmark(&r, false, false);
 	else if (str_is(name, "CommonMarkGhPages"))
 		ret->commonmark = read_commonmark(&r, true, false);

@@ -6,14 +6,14 @@
 #pragma once
 
 #include "render/markdown/attribute_list.h"
+#include "render/markdown/markdown.h"
 
 struct definitions {
 	struct attribute_list attributes;
 	struct name_table links;         /* of DOCTREE_LINK */
 	struct name_table footnotes;     /* of DOCTREE_FOOTNOTE */
 	struct name_table abbreviations; /* of DOCTREE_ABBREVIATION */
-	bool parse_block_html;           /* Markdown in every element */
-	bool no_heading_ids;
+	struct markdown_options options;
 };
 
 void definitions_release(struct definitions *d);

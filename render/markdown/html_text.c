@@ -38,20 +38,19 @@ size_t html_text_entity(struct str s)
 	return n > 2 && n < s.len && s.data[n] == ';' ? n + 1 : 0;
 }
 
-/* Escape the value of an attribute, but for its entities. */
-static void add_value(struct str value, struct buf *out)
+void html_text_escape_marks(struct str s, struct buf *out)
 {
-	while (value.len) {
-		size_t at = str_find_char(value, '&'), n;
+	while (s.len) {
+		size_t at = str_find_char(s, '&'), n;
 
-		html_text_escape(str_n(value.data, at), true, out);
-		value = str_from(value, at);
-		n = value.len ? html_text_entity(value) : 0;
+		html_text_escape(str_n(s.data, at), true, out);
+		s = str_from(s, at);
+		n = s.len ? html_text_entity(s) : 0;
 		if (n)
-			buf_add(out, value.data, n);
-		else if (value.len)
+			buf_add(out, s.data, n);
+		else if (s.len)
 			buf_puts(out, "&amp;");
-		value = str_from(value, n || !value.len ? n : 1);
+		s = str_from(s, n || !s.len ? n : 1);
 	}
 }
 
@@ -60,7 +59,7 @@ void html_text_attr(const char *key, struct str value, struct buf *out)
 	buf_putc(out, ' ');
 	buf_puts(out, key);
 	buf_puts(out, "=\"");
-	add_value(value, out);
+	html_text_escape_marks(value, out);
 	buf_putc(out, '"');
 }
 

@@ -36,13 +36,29 @@ static struct str normalize(struct arena *a, struct str text)
 	return str_of(arena_strdup(a, buf_str(&out)));
 }
 
+static void add_links(struct definitions *d, const struct markdown_options *o)
+{
+	for (size_t i = 0; i < o->links_len; i++) {
+		struct doctree_node *link =
+			doctree_new(d->attributes.arena, DOCTREE_LINK);
+
+		link->url = o->links[i].url;
+		link->title = o->links[i].title;
+		/* What lists of attributes would hang on. */
+		link->first =
+			doctree_new(d->attributes.arena, DOCTREE_BOUNDARY);
+		definitions_add_link(d, o->links[i].id, link);
+	}
+}
+
 fallible markdown_to_html(struct str text, const struct markdown_options *o,
 			  struct buf *out)
 {
 	auto_arena struct arena arena = { 0 };
 	auto_definitions struct definitions definitions = {
-		.attributes = { .arena = &arena }
+		.attributes = { .arena = &arena }, .options = *o
 	};
+	const struct markdown_options *options = &definitions.options;
 	struct block_text blocks = { .arena = &arena,
 				     .definitions = &definitions };
 	struct doctree_node *root;
@@ -52,6 +68,7 @@ fallible markdown_to_html(struct str text, const struct markdown_options *o,
 		return err_new(&ERR_INPUT, "the text is too long");
 	if (o->commonmark)
 		return commonmark_to_html(text, o->commonmark, &o->code, out);
+	add_links(&definitions, o);
 	root = doctree_new(&arena, DOCTREE_DOCUMENT);
 	e = block_reader_read(&blocks, normalize(&arena, text), root);
 	if (e)
@@ -59,11 +76,12 @@ fallible markdown_to_html(struct str text, const struct markdown_options *o,
 	e = leaf_spans_read(&arena, &definitions, root);
 	if (e)
 		return e;
-	if (!o->no_heading_ids && !definitions.no_heading_ids)
-		heading_ids_assign(&arena, root);
+	heading_ids_name_terms(&arena, root);
+	if (!options->no_heading_ids)
+		heading_ids_assign(&arena, options, root);
 	if (definitions.abbreviations.len)
 		abbreviations_mark(&definitions, root);
-	toc_insert(&arena, root);
-	html_writer_write(root, &definitions, o, out);
+	toc_insert(&arena, options, root);
+	html_writer_write(root, &definitions, options, out);
 	return NULL;
 }

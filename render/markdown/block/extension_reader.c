@@ -5,6 +5,7 @@
 
 #include "lib/buf.h"
 #include "render/markdown/block/block_line.h"
+#include "render/markdown/markdown_option.h"
 
 /* Where the tag that ends @name is in @s, its length in *@ret_len. */
 static size_t find_end(struct str s, struct str name, bool is_block,
@@ -105,19 +106,17 @@ struct str extension_reader_html(struct arena *a, const struct extension *e)
 							   : (struct str){ 0 };
 }
 
-static bool has(struct str options, const char *option)
+/* What cannot be is left alone, as kramdown does. */
+void extension_reader_set_options(struct definitions *d,
+				  const struct extension *e)
 {
-	return str_find(options, str_of(option)) < options.len;
-}
+	struct arena *arena = d->attributes.arena;
+	struct doctree_node *n = doctree_new(arena, DOCTREE_BOUNDARY);
 
-static void set_options(struct definitions *d, struct str options)
-{
-	if (has(options, "parse_block_html=\"true\""))
-		d->parse_block_html = true;
-	if (has(options, "parse_block_html=\"false\""))
-		d->parse_block_html = false;
-	if (has(options, "auto_ids=\"false\""))
-		d->no_heading_ids = true;
+	attribute_list_add(arena, &n->ials, e->attributes);
+	attribute_list_apply(&d->attributes, n->ials, n);
+	for (const struct doctree_attr *a = n->attrs; a; a = a->next)
+		(void)markdown_option_set(&d->options, a->key, a->value, true);
 }
 
 static bool read_extension(struct block_reader *r, size_t spaces)
@@ -133,7 +132,7 @@ static bool read_extension(struct block_reader *r, size_t spaces)
 		n->text = extension_reader_html(r->text->arena, &e);
 		doctree_append(r->tree, n);
 	} else if (str_is(e.name, "options")) {
-		set_options(r->text->definitions, e.attributes);
+		extension_reader_set_options(r->text->definitions, &e);
 		block_reader_add(r, DOCTREE_BOUNDARY)->number =
 			DOCTREE_END_OTHER;
 	} else {

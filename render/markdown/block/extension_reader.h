@@ -25,3 +25,7 @@ bool extension_reader_parse(struct str s, bool is_block, struct extension *ret);
 /* What an extension prints: {::nomarkdown} its body, unless that is for another
  * format, {::comment} a comment. */
 struct str extension_reader_html(struct arena *a, const struct extension *e);
+
+/* Set what {::options} says. */
+void extension_reader_set_options(struct definitions *d,
+				  const struct extension *e);

@@ -102,7 +102,8 @@ static void set_model(struct block_reader *r, struct doctree_node *n)
 	struct str attribute = find_markdown(n->url, &value);
 	auto_buf struct buf others = { 0 };
 
-	n->number = r->text->definitions->parse_block_html && !is_raw(r->tree)
+	n->number = r->text->definitions->options.parse_block_html &&
+				    !is_raw(r->tree)
 			    ? default_model(n->text)
 			    : DOCTREE_RAW;
 	if (!attribute.len)

@@ -117,7 +117,9 @@ bool leaf_reader_fence(struct block_reader *r)
 	struct doctree_node *n;
 	struct str fence, word;
 
-	if (!block_line_is_fence(r->rest))
+	if (!block_line_is_fence(r->rest) ||
+	    (r->text->definitions->options.is_kramdown &&
+	     !str_starts(r->rest, "~~~")))
 		return false;
 	fence = str_from(r->rest, spaces);
 	fence.len = run_len(fence);
@@ -209,12 +211,16 @@ static void add_heading(struct block_reader *r, int level, struct str text,
 
 bool leaf_reader_heading(struct block_reader *r)
 {
+	const struct markdown_options *o = &r->text->definitions->options;
 	size_t level = 0, end;
 	struct str text, id;
 
-	if (!block_line_is_heading(r->rest))
+	if (!(o->is_kramdown ? str_starts(r->rest, "#")
+			     : block_line_is_heading(r->rest)) ||
+	    ((o->is_kramdown || o->empty_line_ends) &&
+	     !block_reader_is_after_boundary(r)))
 		return false;
-	while (r->rest.data[level] == '#')
+	while (level < 6 && r->rest.data[level] == '#')
 		level++;
 	text = str_trim(
 		str_from(str_n(r->rest.data, block_line_len(r->rest)), level));
@@ -222,7 +228,8 @@ bool leaf_reader_heading(struct block_reader *r)
 	end = text.len;
 	while (end && text.data[end - 1] == '#')
 		end--;
-	if (end < text.len && end && strchr(" \t", text.data[end - 1]))
+	if (end < text.len && end &&
+	    (o->is_kramdown || strchr(" \t", text.data[end - 1])))
 		text = trim_end(str_n(text.data, end));
 	if (!text.len)
 		return false;
@@ -307,8 +314,12 @@ bool leaf_reader_math(struct block_reader *r)
 	return true;
 }
 
-static bool ends_paragraph(struct str s)
+static bool ends_paragraph(const struct block_reader *r, struct str s)
 {
+	const struct markdown_options *o = &r->text->definitions->options;
+
+	if (o->is_kramdown || o->empty_line_ends)
+		return block_line_ends_lazy(s) || block_line_marker(s, ':', 3);
 	return block_line_ends_lazy(s) || block_line_is_item(s) ||
 	       block_line_is_heading(s) || block_line_marker(s, ':', 3) ||
 	       block_line_is_quote(s) || block_line_is_fence(s);
@@ -336,7 +347,7 @@ static struct str paragraph_text(struct block_reader *r)
 {
 	size_t len = block_line_len(r->rest);
 
-	while (!ends_paragraph(str_from(r->rest, len)))
+	while (!ends_paragraph(r, str_from(r->rest, len)))
 		len += block_line_len(str_from(r->rest, len));
 	return trim_end(block_reader_take(r, len));
 }

@@ -195,7 +195,8 @@ static void finish(struct list *l)
 	}
 	if (blank && !l->ended)
 		doctree_append(l->reader->tree, blank);
-	find_tasks(l->reader->text->arena, l->node);
+	if (!l->reader->text->definitions->options.is_kramdown)
+		find_tasks(l->reader->text->arena, l->node);
 }
 
 bool list_reader_read(struct block_reader *r)

@@ -57,8 +57,6 @@ static void add_plain_id(struct str text, struct buf *out)
 		else if (isalnum(c))
 			buf_putc(out, (char)tolower(c));
 	}
-	if (!out->len)
-		buf_puts(out, "section");
 }
 
 void heading_ids_release(struct heading_ids *ids)
@@ -71,15 +69,23 @@ void heading_ids_give(struct heading_ids *ids, struct doctree_node *n,
 		      struct str text, bool plain)
 {
 	auto_buf struct buf id = { 0 };
+	auto_buf struct buf whole = { 0 };
+	struct str own;
 
 	if (plain)
 		add_plain_id(text, &id);
-	else
+	if (plain && !id.len)
+		buf_puts(&id, "section");
+	if (!plain)
 		add_id(text, &id);
-	doctree_set_attr(
-		ids->arena, n, str_of("id"),
-		unique(ids->arena, plain ? &ids->used_plain : &ids->used,
-		       str_of(arena_strdup(ids->arena, buf_str(&id)))));
+	own = unique(ids->arena, plain ? &ids->used_plain : &ids->used,
+		     str_of(arena_strdup(ids->arena, buf_str(&id))));
+	if (ids->prefix.len) {
+		buf_add_str(&whole, ids->prefix);
+		buf_add_str(&whole, own);
+		own = str_of(arena_strdup(ids->arena, buf_str(&whole)));
+	}
+	doctree_set_attr(ids->arena, n, str_of("id"), own);
 }
 
 static void name(struct heading_ids *ids, struct doctree_node *n,
@@ -87,7 +93,10 @@ static void name(struct heading_ids *ids, struct doctree_node *n,
 {
 	auto_buf struct buf text = { 0 };
 
-	add_text(n, &text);
+	if (ids->of_source)
+		buf_add_str(&text, n->text);
+	else
+		add_text(n, &text);
 	heading_ids_give(ids, n, buf_str(&text), in_element);
 }
 
@@ -106,10 +115,57 @@ static void assign(struct heading_ids *ids, struct doctree_node *n,
 		assign(ids, c, in_element);
 }
 
-void heading_ids_assign(struct arena *a, struct doctree_node *root)
+void heading_ids_assign(struct arena *a, const struct markdown_options *o,
+			struct doctree_node *root)
 {
-	struct heading_ids ids = { .arena = a };
+	struct heading_ids ids = { .arena = a,
+				   .prefix = o->id_prefix,
+				   .of_source =
+					   o->is_kramdown && !o->ids_of_text };
 
-	assign(&ids, root, false);
+	assign(&ids, root, o->is_kramdown);
 	heading_ids_release(&ids);
+}
+
+/* Among words with spaces behind; what is after "auto_ids-" goes to *@ret. */
+static bool find_auto_ids(struct str words, struct str *ret)
+{
+	static const char key[] = "auto_ids";
+	struct str word;
+
+	while (str_split(&words, ' ', &word)) {
+		if (!str_starts(word, key))
+			continue;
+		*ret = str_from(word, strlen(key));
+		if (str_starts(*ret, "-"))
+			*ret = str_from(*ret, 1);
+		return true;
+	}
+	return false;
+}
+
+static void name_term(struct arena *a, struct doctree_node *n,
+		      struct str prefix)
+{
+	auto_buf struct buf id = { 0 };
+
+	if (n->kind != DOCTREE_TERM || doctree_attr(n, "id"))
+		return;
+	buf_add_str(&id, prefix);
+	add_plain_id(n->text, &id);
+	doctree_set_attr(a, n, str_of("id"),
+			 str_of(arena_strdup(a, buf_str(&id))));
+}
+
+void heading_ids_name_terms(struct arena *a, struct doctree_node *root)
+{
+	struct str prefix;
+
+	if (root->kind == DOCTREE_DEFINITIONS &&
+	    find_auto_ids(root->references, &prefix))
+		for (struct doctree_node *c = root->first; c; c = c->next)
+			name_term(a, c, prefix);
+	for (struct doctree_node *c = root->first; c && doctree_is_block(root);
+	     c = c->next)
+		heading_ids_name_terms(a, c);
 }

@@ -5,11 +5,14 @@
 #pragma once
 
 #include "render/markdown/doctree.h"
+#include "render/markdown/markdown.h"
 #include "render/markdown/name_table.h"
 
 /* The ids given so far. All zeros but @arena is none. */
 struct heading_ids {
 	struct arena *arena;
+	struct str prefix;
+	bool of_source; /* not of what it says */
 	struct name_table used;
 	struct name_table used_plain;
 };
@@ -21,5 +24,9 @@ void heading_ids_release(struct heading_ids *ids);
 void heading_ids_give(struct heading_ids *ids, struct doctree_node *n,
 		      struct str text, bool plain);
 
+/* Give the terms of lists marked {:auto_ids} or {:auto_ids-prefix} ids. */
+void heading_ids_name_terms(struct arena *a, struct doctree_node *root);
+
 /* Give each heading that has none an id, unique among those given here. */
-void heading_ids_assign(struct arena *a, struct doctree_node *root);
+void heading_ids_assign(struct arena *a, const struct markdown_options *o,
+			struct doctree_node *root);

@@ -5,6 +5,7 @@
 #include "render/markdown/html_text.h"
 #include "render/markdown/output/code_writer.h"
 #include "render/markdown/output/footnote_writer.h"
+#include "render/markdown/output/span_writer.h"
 
 void html_writer_indent(struct html_writer *w)
 {
@@ -36,8 +37,8 @@ static void close_tag(struct html_writer *w, struct str tag)
 	buf_putc(w->out, '>');
 }
 
-static void write_element(struct html_writer *w, struct str tag,
-			  const struct doctree_node *n)
+void html_writer_element(struct html_writer *w, struct str tag,
+			 const struct doctree_node *n)
 {
 	open_tag(w, tag, n);
 	html_writer_children(w, n);
@@ -49,7 +50,7 @@ static void write_line(struct html_writer *w, struct str tag,
 		       const struct doctree_node *n)
 {
 	html_writer_indent(w);
-	write_element(w, tag, n);
+	html_writer_element(w, tag, n);
 	buf_putc(w->out, '\n');
 }
 
@@ -68,6 +69,12 @@ static void write_container(struct html_writer *w, struct str tag,
 
 static void write_paragraph(struct html_writer *w, const struct doctree_node *n)
 {
+	if (!n->bare && n->first && n->first == n->last &&
+	    n->first->kind == DOCTREE_IMAGE &&
+	    doctree_refers_to(n->first, "standalone")) {
+		span_writer_figure(w, n);
+		return;
+	}
 	if (!n->bare) {
 		write_line(w, str_of("p"), n);
 		return;
@@ -79,9 +86,10 @@ static void write_paragraph(struct html_writer *w, const struct doctree_node *n)
 
 static void write_heading(struct html_writer *w, const struct doctree_node *n)
 {
+	const int level = n->number + w->options->heading_offset;
 	char tag[] = "h0";
 
-	tag[1] = (char)('0' + n->number);
+	tag[1] = (char)('0' + (level < 1 ? 1 : level > 6 ? 6 : level));
 	write_line(w, str_of(tag), n);
 }
 
@@ -162,17 +170,13 @@ static void write_html(struct html_writer *w, const struct doctree_node *n)
 		buf_putc(w->out, '\n');
 }
 
-static void write_math(struct html_writer *w, const struct doctree_node *n)
-{
-	bool is_block = n->kind == DOCTREE_MATH_BLOCK;
-
-	buf_puts(w->out, is_block ? "\\[" : "\\(");
-	html_text_escape(n->text, false, w->out);
-	buf_puts(w->out, is_block ? "\\]\n" : "\\)");
-}
-
 static void write_list(struct html_writer *w, const struct doctree_node *n)
 {
+	if (!w->has_notes_place && doctree_refers_to(n, "footnotes")) {
+		w->has_notes_place = true;
+		w->notes_place = w->out->len;
+		return;
+	}
 	write_container(w, str_of(n->ordered ? "ol" : "ul"), n);
 }
 
@@ -184,59 +188,11 @@ static void write_rule(struct html_writer *w, const struct doctree_node *n)
 	buf_puts(w->out, " />\n");
 }
 
-static void write_link(struct html_writer *w, const struct doctree_node *n)
-{
-	buf_puts(w->out, "<a");
-	html_text_attr("href", n->url, w->out);
-	if (n->title.len)
-		html_text_attr("title", n->title, w->out);
-	html_text_attrs(n, "", w->out);
-	buf_putc(w->out, '>');
-	html_writer_children(w, n);
-	buf_puts(w->out, "</a>");
-}
-
-static void write_image(struct html_writer *w, const struct doctree_node *n)
-{
-	buf_puts(w->out, "<img");
-	html_text_attr("src", n->url, w->out);
-	html_text_attr("alt", n->text, w->out);
-	if (n->title.len)
-		html_text_attr("title", n->title, w->out);
-	html_text_attrs(n, "", w->out);
-	buf_puts(w->out, " />");
-}
-
-static void write_abbreviation(struct html_writer *w,
-			       const struct doctree_node *n)
-{
-	buf_puts(w->out, "<abbr");
-	if (n->title.len)
-		html_text_attr("title", n->title, w->out);
-	html_text_attrs(n, "", w->out);
-	buf_putc(w->out, '>');
-	html_text_escape(n->text, false, w->out);
-	buf_puts(w->out, "</abbr>");
-}
-
-static void write_break(struct html_writer *w, const struct doctree_node *n)
-{
-	if (n->kind == DOCTREE_LINE_BREAK || w->options->hard_wrap)
-		buf_puts(w->out, "<br />");
-	buf_putc(w->out, '\n');
-}
-
 /* A block with nothing to it but a tag. */
 static const char *const container_tags[] = {
 	[DOCTREE_QUOTE] = "blockquote", [DOCTREE_TABLE] = "table",
 	[DOCTREE_ROW] = "tr",           [DOCTREE_DEFINITIONS] = "dl",
 	[DOCTREE_CELL] = NULL,
-};
-
-static const char *const span_tags[] = {
-	[DOCTREE_EMPHASIS] = "em",
-	[DOCTREE_STRONG] = "strong",
-	[DOCTREE_STRIKE] = "del",
 };
 
 static void write_block(struct html_writer *w, const struct doctree_node *n)
@@ -283,7 +239,7 @@ static void write_block(struct html_writer *w, const struct doctree_node *n)
 		write_cell(w, n);
 		break;
 	case DOCTREE_MATH_BLOCK:
-		write_math(w, n);
+		span_writer_math(w, n);
 		break;
 	case DOCTREE_BLANK:
 		buf_putc(w->out, '\n');
@@ -296,48 +252,25 @@ static void write_block(struct html_writer *w, const struct doctree_node *n)
 	}
 }
 
-static void write_span(struct html_writer *w, const struct doctree_node *n)
-{
-	switch (n->kind) {
-	case DOCTREE_TEXT:
-		html_text_escape(n->text, false, w->out);
-		break;
-	case DOCTREE_SOFT_BREAK:
-	case DOCTREE_LINE_BREAK:
-		write_break(w, n);
-		break;
-	case DOCTREE_CODE:
-		code_writer_span(n, &w->options->code, w->out);
-		break;
-	case DOCTREE_HTML:
-		buf_add_str(w->out, n->text);
-		break;
-	case DOCTREE_LINK:
-		write_link(w, n);
-		break;
-	case DOCTREE_IMAGE:
-		write_image(w, n);
-		break;
-	case DOCTREE_MATH:
-		write_math(w, n);
-		break;
-	case DOCTREE_ABBREVIATION:
-		write_abbreviation(w, n);
-		break;
-	case DOCTREE_FOOTNOTE_REF:
-		footnote_writer_mark(w, n);
-		break;
-	default:
-		write_element(w, str_of(span_tags[n->kind]), n);
-	}
-}
-
 void html_writer_node(struct html_writer *w, const struct doctree_node *n)
 {
 	if (doctree_is_block(n))
 		write_block(w, n);
 	else
-		write_span(w, n);
+		span_writer_write(w, n);
+}
+
+/* The footnotes, at the end or in place of the list marked {:footnotes}. */
+static void write_notes(struct html_writer *w)
+{
+	auto_buf struct buf after = { 0 };
+
+	if (w->has_notes_place) {
+		buf_add_str(&after, str_from(buf_str(w->out), w->notes_place));
+		buf_truncate(w->out, w->notes_place);
+	}
+	footnote_writer_list(w);
+	buf_add_str(w->out, buf_str(&after));
 }
 
 void html_writer_write(const struct doctree_node *root,
@@ -350,6 +283,6 @@ void html_writer_write(const struct doctree_node *root,
 				 .indent = -HTML_WRITER_STEP };
 
 	html_writer_children(&w, root);
-	footnote_writer_list(&w);
+	write_notes(&w);
 	footnotes_release(&w.notes);
 }

@@ -14,6 +14,8 @@ struct html_writer {
 	const struct markdown_options *options;
 	const struct definitions *definitions;
 	struct footnotes notes; /* used so far */
+	size_t notes_place;     /* of the output, where they go */
+	bool has_notes_place;
 	int indent; /* of the block being written, in spaces; -2: the root */
 };
 
@@ -28,4 +30,6 @@ void html_writer_write(const struct doctree_node *root,
 
 /* For what stands elsewhere in the document than in the text. */
 void html_writer_node(struct html_writer *w, const struct doctree_node *n);
+void html_writer_element(struct html_writer *w, struct str tag,
+			 const struct doctree_node *n);
 void html_writer_children(struct html_writer *w, const struct doctree_node *n);

@@ -17,11 +17,13 @@ static struct doctree_node *find_marked(struct doctree_node *n)
 	return NULL;
 }
 
-static bool is_listed(const struct doctree_node *n)
+static bool is_listed(const struct markdown_options *o,
+		      const struct doctree_node *n)
 {
 	const struct doctree_attr *class = doctree_attr(n, "class");
 
 	return n->kind == DOCTREE_HEADING && doctree_attr(n, "id") &&
+	       !(o->hidden_levels & 1u << n->number) &&
 	       !(class &&
 		 str_find(class->value, str_of("no_toc")) < class->value.len);
 }
@@ -92,32 +94,39 @@ static void hang(struct arena *a, struct doctree_node *top,
 	doctree_append(list, item);
 }
 
-static void collect(struct arena *a, struct doctree_node *n,
-		    struct doctree_node *top, struct doctree_node **last)
+struct toc {
+	struct arena *arena;
+	const struct markdown_options *options;
+	struct doctree_node *top;  /* the list that stands for it */
+	struct doctree_node *last; /* item */
+};
+
+static void collect(struct toc *t, struct doctree_node *n)
 {
 	for (struct doctree_node *c = n->first; c; c = c->next) {
-		if (is_listed(c)) {
-			struct doctree_node *item = make_item(a, c);
+		if (is_listed(t->options, c)) {
+			struct doctree_node *item = make_item(t->arena, c);
 
-			hang(a, top, *last, item);
-			*last = item;
-		} else if (doctree_is_block(c) && c != top) {
-			collect(a, c, top, last);
+			hang(t->arena, t->top, t->last, item);
+			t->last = item;
+		} else if (doctree_is_block(c) && c != t->top) {
+			collect(t, c);
 		}
 	}
 }
 
-void toc_insert(struct arena *a, struct doctree_node *root)
+void toc_insert(struct arena *a, const struct markdown_options *o,
+		struct doctree_node *root)
 {
 	struct doctree_node *top = find_marked(root);
-	struct doctree_node *last = NULL;
+	struct toc toc = { .arena = a, .options = o, .top = top };
 
 	if (!top)
 		return;
 	top->first = top->last = NULL;
 	if (!doctree_attr(top, "id"))
 		doctree_set_attr(a, top, str_of("id"), str_of("markdown-toc"));
-	collect(a, root, top, &last);
-	if (!last)
+	collect(&toc, root);
+	if (!toc.last)
 		doctree_remove(top);
 }

@@ -43,7 +43,8 @@ static void open_element(struct span_text *t, struct str name,
 {
 	bool in_raw =
 		t->elements_len && t->elements[t->elements_len - 1].is_raw;
-	bool is_raw = in_raw || model == DOCTREE_RAW;
+	bool is_raw = in_raw || model == DOCTREE_RAW ||
+		      t->reader->definitions->options.keep_span_html;
 	char mode = markdown_mode(attributes);
 
 	if (mode == 's')
@@ -55,6 +56,23 @@ static void open_element(struct span_text *t, struct str name,
 	t->elements = mem_grow(t->elements, t->elements_len, &t->elements_cap,
 			       sizeof *t->elements);
 	t->elements[t->elements_len++] = (struct span_element){ name, is_raw };
+}
+
+/* All but "markdown", which is for us; on one line. */
+static void add_attributes(struct str s, struct buf *out)
+{
+	static const char key[] = " markdown=\"";
+	const size_t from = str_find(s, str_of(key));
+	const struct str rest = str_from(s, from);
+	size_t to = from;
+
+	if (rest.len) {
+		to += strlen(key);
+		to += str_find_char(str_from(s, to), '"') + 1;
+	}
+	for (size_t i = 0; i < s.len; i++)
+		if (i < from || i >= to)
+			buf_putc(out, s.data[i] == '\n' ? ' ' : s.data[i]);
 }
 
 static void put_start(struct span_text *t, const struct html_tag *tag)
@@ -71,9 +89,7 @@ static void put_start(struct span_text *t, const struct html_tag *tag)
 		return;
 	}
 	buf_printf(&html, "<%.*s", STR_FMT(name));
-	for (size_t i = 0; i < attributes.len; i++)
-		buf_putc(&html,
-			 attributes.data[i] == '\n' ? ' ' : attributes.data[i]);
+	add_attributes(attributes, &html);
 	buf_puts(&html, is_void ? " />" : ">");
 	if (tag->closed && !is_void)
 		buf_printf(&html, "</%.*s>", STR_FMT(name));

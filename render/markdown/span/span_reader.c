@@ -20,6 +20,11 @@ static bool is_space(char c)
 	return isspace((unsigned char)c);
 }
 
+static const struct markdown_options *options(const struct span_text *t)
+{
+	return &t->reader->definitions->options;
+}
+
 /* The byte before, or a space. */
 static char before(const struct span_text *t)
 {
@@ -41,11 +46,13 @@ static bool take_backslash(struct span_text *t)
 		return true;
 	}
 	if (rest.len > 1 && rest.data[1] &&
-	    strchr("\\.*_+`<>()[]{}#!:|\"'$=-~", rest.data[1])) {
+	    strchr("\\.*_+`<>()[]{}#!:|\"'$=-~", rest.data[1]) &&
+	    !(rest.data[1] == '~' && options(t)->is_kramdown)) {
 		span_text_put_text(t, 2, str_n(rest.data + 1, 1));
 		return true;
 	}
-	if (rest.len > 1 && rest.data[1] == '\n')
+	if (rest.len > 1 && rest.data[1] == '\n' && !options(t)->is_kramdown &&
+	    !options(t)->hard_wrap)
 		return false;
 	buf_puts(&t->out, "\\\\");
 	t->at++;
@@ -161,6 +168,9 @@ static bool take_braces(struct span_text *t)
 				span_text_put(t, e.len, DOCTREE_HTML);
 
 			n->text = extension_reader_html(t->reader->arena, &e);
+			if (str_is(e.name, "options"))
+				extension_reader_set_options(
+					t->reader->definitions, &e);
 			return true;
 		}
 	}
@@ -187,8 +197,9 @@ static bool take_strike(struct span_text *t)
 	struct doctree_node *n;
 	size_t end;
 
-	if (!str_starts(rest, "~~") || rest.len < 5 || t->has_no_strike_end ||
-	    is_space(rest.data[2]) || rest.data[2] == '~')
+	if (options(t)->is_kramdown || !str_starts(rest, "~~") ||
+	    rest.len < 5 || t->has_no_strike_end || is_space(rest.data[2]) ||
+	    rest.data[2] == '~')
 		return false;
 	inner = str_from(rest, 2);
 	end = find_strike_end(inner);
@@ -201,15 +212,19 @@ static bool take_strike(struct span_text *t)
 
 static bool take_quote(struct span_text *t)
 {
-	t->at += smart_quote_add(t->s, t->at, t->at > t->plain, &t->out);
+	t->at += smart_quote_add(t->s, t->at, t->at > t->plain,
+				 options(t)->signs, &t->out);
 	t->plain = t->at;
 	return true;
 }
 
 static bool take_sign(struct span_text *t)
 {
-	size_t len = smart_quote_sign(span_text_rest(t), &t->out);
+	size_t len;
 
+	if (options(t)->no_signs)
+		return false;
+	len = smart_quote_sign(span_text_rest(t), options(t)->signs, &t->out);
 	if (!len)
 		return false;
 	t->at += len;

@@ -11,7 +11,7 @@
 
 struct span_reader {
 	struct arena *arena;
-	const struct definitions *definitions;
+	struct definitions *definitions;
 	struct markdown_cmark *cmark;
 };
 

@@ -84,6 +84,42 @@ static void unknown_switches_are_named(void **state)
 			       "'tables' is none of the extensions"));
 }
 
+static void an_option_of_kramdown_must_have_a_value_it_can_have(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+
+	site_case_write(*state, "_config.yml",
+			"kramdown:\n  toc_levels: [1, 9]\n");
+	site_case_build(*state, &r);
+
+	assert_false(r.published);
+	assert_int_equal(r.messages[0].line, 2);
+	assert_int_equal(r.messages[0].column, 15);
+	assert_non_null(
+		strstr(r.messages[0].text, "toc_levels cannot be '1,9'"));
+}
+
+static void what_kramdown_cannot_or_we_cannot_is_named(void **state)
+{
+	auto_build_report struct build_report r = { 0 };
+
+	site_case_write(*state, "_config.yml",
+			"kramdown:\n  math_engine: katex\n  nosuch: 1\n"
+			"  guess_lang: true\n"
+			"  typographic_symbols: {dots: x}\n"
+			"  link_defs: {a: b}\n");
+	site_case_build(*state, &r);
+
+	assert_true(r.published);
+	assert_int_equal(r.messages_len, 4);
+	for (unsigned i = 0; i < 2; i++)
+		assert_int_equal(r.messages[i].line, i + 2);
+	assert_non_null(strstr(r.messages[0].text, "math_engine: what"));
+	assert_non_null(strstr(r.messages[1].text, "nosuch: kramdown 2.4"));
+	assert_non_null(strstr(r.messages[2].text, "dots: there is no"));
+	assert_non_null(strstr(r.messages[3].text, "a: wanted is a list"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -92,6 +128,9 @@ int main(void)
 		test_in_dir(filters_use_it_too),
 		test_in_dir(another_processor_is_an_error),
 		test_in_dir(unknown_switches_are_named),
+		test_in_dir(
+			an_option_of_kramdown_must_have_a_value_it_can_have),
+		test_in_dir(what_kramdown_cannot_or_we_cannot_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
