@@ -8,6 +8,7 @@
 #include "render/jekyll/github.h"
 #include "render/jekyll/last_modified.h"
 #include "render/jekyll/pagination.h"
+#include "render/jekyll/pagination_v2.h"
 #include "render/jekyll/plain_pages.h"
 #include "render/jekyll/redirects.h"
 
@@ -49,6 +50,7 @@ static const struct {
 	{ "jekyll-redirect-from", redirects_add },
 	{ "jekyll-archives", archives_add },
 	{ NULL, pagination_add },
+	{ "jekyll-paginate-v2", pagination_v2_add },
 	{ NULL, add_index },
 	{ "jekyll-feed", feeds_add },
 	{ "jekyll-sitemap", add_sitemap },

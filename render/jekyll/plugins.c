@@ -24,6 +24,7 @@ static const struct plugin plugins[] = {
 	{ "jekyll-mentions", NULL },
 	{ "jekyll-optional-front-matter", NULL },
 	{ "jekyll-paginate", NULL },
+	{ "jekyll-paginate-v2", NULL },
 	{ "jekyll-readme-index", NULL },
 	{ "jekyll-redirect-from", NULL },
 	{ "jekyll-relative-links", NULL },
@@ -41,7 +42,6 @@ static const struct plugin plugins[] = {
 	/* What a site's author would miss. */
 	{ "jekyll-coffeescript", "compiles CoffeeScript" },
 	{ "jekyll-minifier", "makes HTML, CSS and scripts smaller" },
-	{ "jekyll-paginate-v2", "spreads lists over several pages" },
 	{ "jekyll-polyglot", "makes the site in several languages" },
 	{ "jekyll-remote-theme", "fetches the site's theme" },
 	{ "jekyll-spaceship", "adds to Markdown: tables, mathematics, media" },
