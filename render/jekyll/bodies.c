@@ -142,11 +142,27 @@ static fallible convert(struct rendering *r, struct buf *text, struct buf *out)
 	return NULL;
 }
 
+static fallible write_own(struct rendering *r, struct buf *out)
+{
+	const struct page_writer *writer = r->page->writer;
+	const struct page_writing how = {
+		.page = r->page,
+		.excerpt = r->part == BODY_EXCERPT,
+		.highlighter = r->build->markdown.code.highlighter,
+		.warn = build_doubt,
+		.host = (void *)r->build,
+	};
+
+	return place_error(writer->write(writer->self, &how, out), r->page);
+}
+
 static fallible render(struct rendering *r, struct str text, struct buf *out)
 {
 	auto_buf struct buf liquid = { 0 };
 	struct err *e;
 
+	if (r->page->writer)
+		return write_own(r, out);
 	if (has_liquid(r->page, text)) {
 		e = run_liquid(r, text, &liquid);
 		if (e)

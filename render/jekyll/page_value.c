@@ -136,6 +136,8 @@ static bool has_field(const struct page *p, const struct field *f)
 {
 	if (!f->of_documents && !f->of_pages)
 		return p->archive;
+	if (f->read == read_excerpt && p->has_excerpt)
+		return true;
 	return p->collection ? f->of_documents : f->of_pages;
 }
 

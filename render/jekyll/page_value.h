@@ -11,12 +11,6 @@
 struct value page_value(const struct page *p);
 struct value static_file_value(const struct static_file *f);
 
-/* A row of pages, borrowed. */
-struct page_list {
-	const struct page **pages;
-	size_t len;
-};
-
 struct value page_list_value(const struct page_list *l);
 
 /* The page or document behind @v; NULL when it is something else. */

@@ -167,24 +167,37 @@ static fallible read_fields(struct config *c, struct arena *arena)
 			     &c->limit_posts);
 }
 
+fallible config_from_data(const struct data *given, struct arena *arena,
+			  struct config *ret)
+{
+	const struct conf_origin defaults = { .file = "defaults" };
+	struct config c = { .limit_posts = 0 };
+	struct data base;
+	struct err *e;
+
+	e = conf_parse(str_of(defaults_text), &defaults, arena, &base);
+	if (e)
+		return e;
+	c.all = node_merge(arena, &base, given);
+	e = read_fields(&c, arena);
+	if (e)
+		return e;
+	*ret = c;
+	return NULL;
+}
+
 fallible config_parse(struct str text, struct build_report *report,
 		      struct arena *arena, struct config *ret)
 {
-	const struct conf_origin defaults = { .file = "defaults" };
 	const struct conf_origin own = {
 		.file = CONFIG_FILE,
 		.first_line = 1,
 		.doubt = report ? build_report_warn : NULL,
 		.host = report,
 	};
-	struct config c = { .limit_posts = 0 };
-	struct data base;
 	struct data given;
 	struct err *e;
 
-	e = conf_parse(str_of(defaults_text), &defaults, arena, &base);
-	if (e)
-		return e;
 	e = conf_parse(text, &own, arena, &given);
 	if (e)
 		return e;
@@ -195,12 +208,7 @@ fallible config_parse(struct str text, struct build_report *report,
 		return err_new_in(at, &ERR_INPUT, "not a map but %s",
 				  data_kind_name(given.kind));
 	}
-	c.all = node_merge(arena, &base, &given);
-	e = read_fields(&c, arena);
-	if (e)
-		return e;
-	*ret = c;
-	return NULL;
+	return config_from_data(&given, arena, ret);
 }
 
 static bool list_has(const struct data *list, const char *name)

@@ -39,6 +39,10 @@ struct config {
 fallible config_parse(struct str text, struct build_report *report,
 		      struct arena *arena, struct config *ret);
 
+/* The same of @given, a map that is read already, which the result borrows. */
+fallible config_from_data(const struct data *given, struct arena *arena,
+			  struct config *ret);
+
 /* Is @name in the list of plugins (or in `gems`, its old name), or one that the
  * theme needs? */
 bool config_has_plugin(const struct config *c, const char *name);

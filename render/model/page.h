@@ -8,13 +8,39 @@
 #include <time.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/conf.h"
 #include "lib/data.h"
 #include "render/model/config.h"
 #include "render/model/zone.h"
 
 struct collection;
-struct page_list;
+struct highlighter;
+struct page;
 struct pager;
+
+/* A row of pages, borrowed. */
+struct page_list {
+	const struct page **pages;
+	size_t len;
+};
+
+/* What is asked of a page_writer. */
+struct page_writing {
+	const struct page *page;
+	bool excerpt; /* only its beginning */
+	const struct highlighter *highlighter;
+	conf_doubt warn; /* thread-safe */
+	void *host;
+};
+
+/* Makes HTML of the bodies of pages that are not written as Jekyll's are. Asked
+ * by several threads. */
+struct page_writer {
+	fallible (*write)(const void *self, const struct page_writing *w,
+			  struct buf *out);
+	const void *self;
+};
 
 struct page {
 	struct arena arena; /* of this page's own strings and trees */
@@ -49,6 +75,8 @@ struct page {
 	const struct page *previous, *next; /* in its collection */
 	const struct page_list *archive;    /* its posts; NULL: it is none */
 	const struct pager *pager; /* NULL: it shows no part of the posts */
+	const struct page_writer *writer; /* NULL: Liquid, then what its
+					   * extension says */
 };
 
 /* What a page is read from, and by what rules. */

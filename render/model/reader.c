@@ -8,8 +8,8 @@
 #include "render/model/entry_filter.h"
 #include "render/model/front_matter.h"
 #include "render/model/node.h"
-#include "render/model/page_url.h"
 #include "render/model/reader_notes.h"
+#include "render/model/static_files.h"
 
 #define MAX_DEPTH 64      /* folders in folders */
 #define MAX_FILES 1000000 /* of a site */
@@ -75,28 +75,6 @@ static bool is_future(const struct walk *w, const struct page *p)
 	       p->date.seconds > w->site->source.now;
 }
 
-/* The time of the commit that last changed @path, else that of the file. */
-static int64_t modified_time(const struct walk *w, const char *path,
-			     const struct stat *st)
-{
-	const struct source_state *state = w->site->source.state;
-	size_t low = 0;
-	size_t high = state ? state->changes_len : 0;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = strcmp(state->changes[mid].path, path);
-
-		if (!order)
-			return state->changes[mid].time;
-		if (order < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return state || w->in_theme ? w->site->time : st->st_mtime;
-}
-
 /* What the file says, or what it said when it was last right. */
 static fallible read_text(const struct walk *w, const char *path,
 			  struct buf *out)
@@ -121,7 +99,7 @@ static fallible read_page(const struct walk *w, const char *path,
 		.collection = w->collection,
 		.type = w->collection ? w->collection->label.data : "pages",
 		.path = path,
-		.modified = modified_time(w, path, st),
+		.modified = website_modified_time(s, path, w->in_theme, st),
 		.changed = st->st_mtim,
 		.site_time = s->time,
 		.report = w->report,
@@ -155,39 +133,17 @@ static fallible read_page(const struct walk *w, const char *path,
 static void add_static(const struct walk *w, const char *path,
 		       const struct stat *st)
 {
-	struct website *s = w->site;
-	struct static_file f = { .in_theme = w->in_theme };
-	auto_free char *url = NULL;
-	size_t slash;
+	const struct static_source from = {
+		.path = path,
+		.collection = w->collection,
+		.in_theme = w->in_theme,
+		.stat = st,
+	};
 
-	if (w->collection && !w->collection->output) {
+	if (w->collection && !w->collection->output)
 		leave_out(w, path, COLLECTION_IS_SILENT);
-		return;
-	}
-	f.path = arena_strdup(&s->arena, str_of(path));
-	f.output = str_of(f.path);
-	if (w->collection) {
-		f.collection = w->collection->label;
-		f.output =
-			str_from(f.output,
-				 str_find(f.output, w->collection->folder) + 1);
-	}
-	url = mem_printf("/%s", f.output.data);
-	slash = strlen(path);
-	while (slash && path[slash - 1] != '/')
-		slash--;
-	f.name = str_from(str_of(f.path), slash);
-	f.ext = str_from(f.name, page_url_ext_start(f.name));
-	f.basename = str_of(arena_strdup(
-		&s->arena, str_n(f.name.data, f.name.len - f.ext.len)));
-	f.url = str_of(arena_strdup(&s->arena, str_of(url)));
-	f.modified = zone_localize(
-		s->zone,
-		(struct data_time){ .seconds = modified_time(w, path, st),
-				    .has_zone = true });
-	s->static_files = mem_grow(s->static_files, s->static_files_len,
-				   &s->static_files_cap, sizeof f);
-	s->static_files[s->static_files_len++] = f;
+	else
+		static_files_add(w->site, &from);
 }
 
 /* "2024-5-1-name.md": only such files are posts. */
@@ -337,6 +293,18 @@ static fallible read_collections(struct walk w)
 	return NULL;
 }
 
+fallible reader_read_assets(struct website *s, struct build_report *report)
+{
+	const struct walk w = {
+		.site = s,
+		.report = report,
+		.dir = s->theme,
+		.in_theme = true,
+	};
+
+	return s->theme < 0 ? NULL : walk_if_there(&w, "assets");
+}
+
 fallible reader_read(struct website *s, struct build_report *report)
 {
 	struct walk w = { .site = s, .report = report, .dir = s->source.dir };
@@ -346,9 +314,5 @@ fallible reader_read(struct website *s, struct build_report *report)
 	if (e)
 		return e;
 	e = read_collections(w);
-	if (e || s->theme < 0)
-		return e;
-	w.dir = s->theme;
-	w.in_theme = true;
-	return walk_if_there(&w, "assets");
+	return e ? e : reader_read_assets(s, report);
 }

@@ -12,3 +12,6 @@
  * collections' labels are there already. Faults of single files go to @report.
  */
 fallible reader_read(struct website *s, struct build_report *report);
+
+/* Read only what a theme has in its assets folder. */
+fallible reader_read_assets(struct website *s, struct build_report *report);

@@ -37,6 +37,27 @@ void website_add_page(struct website *s, struct page *p)
 	s->pages[s->pages_len++] = p;
 }
 
+int64_t website_modified_time(const struct website *s, const char *path,
+			      bool in_theme, const struct stat *st)
+{
+	const struct source_state *state = s->source.state;
+	size_t low = 0;
+	size_t high = state ? state->changes_len : 0;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(state->changes[mid].path, path);
+
+		if (!order)
+			return state->changes[mid].time;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return state || in_theme ? s->time : st->st_mtime;
+}
+
 size_t website_number_pages(struct website *s)
 {
 	size_t n = 0;
@@ -213,6 +234,27 @@ static void put_in_order(struct website *s)
 		      sizeof(struct static_file), compare_static_files);
 }
 
+struct website *website_new(const struct website_source *source)
+{
+	struct website *s = mem_alloc(sizeof *s);
+
+	s->source = *source;
+	s->theme = -1;
+	s->time = source->state ? source->state->commit_time : source->now;
+	return s;
+}
+
+fallible website_prepare(struct website *s, struct build_report *report)
+{
+	struct err *e = open_zone(s, report);
+
+	if (!e)
+		e = make_collections(s);
+	if (!e)
+		e = theme_choose(s, report);
+	return e ? e : layouts_find(s);
+}
+
 static fallible read_into(struct website *s, struct build_report *report)
 {
 	struct err *e;
@@ -220,16 +262,7 @@ static fallible read_into(struct website *s, struct build_report *report)
 	e = read_config(s, report);
 	if (e)
 		return e;
-	e = open_zone(s, report);
-	if (e)
-		return e;
-	e = make_collections(s);
-	if (e)
-		return e;
-	e = theme_choose(s, report);
-	if (e)
-		return e;
-	e = layouts_find(s);
+	e = website_prepare(s, report);
 	if (e)
 		return e;
 	e = reader_read(s, report);
@@ -243,12 +276,9 @@ static fallible read_into(struct website *s, struct build_report *report)
 fallible website_read(const struct website_source *source,
 		      struct build_report *report, struct website **ret)
 {
-	auto_website struct website *s = mem_alloc(sizeof *s);
+	auto_website struct website *s = website_new(source);
 	struct err *e;
 
-	s->source = *source;
-	s->theme = -1;
-	s->time = source->state ? source->state->commit_time : source->now;
 	e = read_into(s, report);
 	if (e)
 		return e;

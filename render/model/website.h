@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <sys/stat.h>
+
 #include "lib/build_report.h"
 #include "lib/source_volume.h"
 #include "render/model/broken_pages.h"
@@ -82,6 +84,14 @@ DEFINE_FREEP(website)
 fallible website_read(const struct website_source *source,
 		      struct build_report *report, struct website **ret);
 
+/*
+ * The steps before the first file is read, for readers of other layouts: an
+ * empty site whose `config` is to be filled in, in its arena; then its zone,
+ * collections, theme and layouts.
+ */
+struct website *website_new(const struct website_source *source);
+fallible website_prepare(struct website *s, struct build_report *report);
+
 /* NULL when there is none. */
 const struct collection *website_collection(const struct website *s,
 					    struct str label);
@@ -97,6 +107,11 @@ void website_add_page(struct website *s, struct page *p);
 
 /* The file at @path, or all below it, is no part of the site. */
 void website_leave_out(struct website *s, const char *path, const char *why);
+
+/* The time of the commit that last changed the file at @path, else that of the
+ * file, of which @st tells; of a theme's file the site's. */
+int64_t website_modified_time(const struct website *s, const char *path,
+			      bool in_theme, const struct stat *st);
 
 /* Number every page and document, when all are there. Returns how many. */
 size_t website_number_pages(struct website *s);
