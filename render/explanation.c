@@ -6,6 +6,7 @@
 
 #include "render/model/collection.h"
 #include "render/outputs.h"
+#include "render/site_source.h"
 #include "render/source_excerpt.h"
 
 static bool is_of(const struct output *o, const char *path)
@@ -120,7 +121,7 @@ fallible explanation_make(const struct website_source *from, struct buf *out)
 
 	e = check_there(from);
 	if (!e)
-		e = website_read(from, &report, &site);
+		e = site_source_read(from, &report, &site);
 	if (!e)
 		e = build_new(site, &report, &build);
 	if (e)

@@ -10,6 +10,7 @@
 #include "render/publish/last_texts.h"
 #include "render/publish/publish_folder.h"
 #include "render/publish/publish_release.h"
+#include "render/site_source.h"
 #include "render/source_excerpt.h"
 #include "render/workers.h"
 
@@ -212,7 +213,7 @@ static fallible try(struct attempt *a)
 	struct err *e;
 
 	from.broken = a->broken;
-	e = website_read(&from, a->report, &site);
+	e = site_source_read(&from, a->report, &site);
 	a->report->read_ms += lap(&a->clock);
 	if (e)
 		broken_pages_report(a->broken, false, a->report);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/hugo/shortcode_code.h"
+
+#include "lib/cleanup.h"
+#include "lib/mem.h"
+#include "render/markdown/html_text.h"
+#include "render/model/node.h"
+#include "render/model/slug.h"
+
+bool shortcode_code_has_inner(struct str name)
+{
+	return str_is(name, "highlight");
+}
+
+static void highlight(const struct shortcode_code_call *call, char **ret_doubt,
+		      struct buf *out)
+{
+	struct goldmark_code code = {
+		.language = shortcode_get(call->code, "lang", 0),
+		.text = call->inner,
+	};
+
+	(void)ret_doubt;
+	while (code.text.len &&
+	       (*code.text.data == '\n' || *code.text.data == '\r'))
+		code.text = str_from(code.text, 1);
+	while (str_ends(code.text, "\n") || str_ends(code.text, "\r"))
+		code.text.len--;
+	goldmark_code_options(&code, shortcode_get(call->code, "options", 1));
+	goldmark_code_write(&code, call->writing->highlighter, out);
+}
+
+/* What "a.b.c" names in the page's front matter, else in the site's parameters.
+ */
+static const struct data *find_param(const struct data *map, struct str name)
+{
+	struct str part;
+
+	while (map && str_split(&name, '.', &part)) {
+		auto_buf struct buf key = { 0 };
+
+		slug_lower(part, &key);
+		map = data_get(map, buf_str(&key).data);
+	}
+	return map;
+}
+
+static void param(const struct shortcode_code_call *call, char **ret_doubt,
+		  struct buf *out)
+{
+	const struct str name = shortcode_get(call->code, "name", 0);
+	const struct data *own = &call->writing->page->data;
+	const struct data *d = find_param(own, name);
+
+	if (!d)
+		d = find_param(call->rules->config->params, name);
+	if (!node_as_text(d).len) {
+		*ret_doubt = mem_printf("param: there is no '%.*s' in the page "
+					"or in the site",
+					STR_FMT(name));
+		return;
+	}
+	html_text_escape(node_as_text(d), true, out);
+}
+
+static void refer(const struct shortcode_code_call *call, char **ret_doubt,
+		  struct buf *out)
+{
+	const struct str target = shortcode_get(call->code, "path", 0);
+	const size_t hash = str_find_char(target, '#');
+	const struct page *to =
+		references_find(&call->rules->references, call->writing->page,
+				str_n(target.data, hash));
+
+	if (!to) {
+		*ret_doubt = mem_printf("%.*s: there is no page '%.*s'",
+					STR_FMT(call->code->name), (int)hash,
+					target.data);
+		return;
+	}
+	if (hash || !target.len) {
+		if (str_is(call->code->name, "ref"))
+			html_text_escape(call->rules->model->url, true, out);
+		html_text_escape(call->rules->model->baseurl, true, out);
+		html_text_escape(to->url, true, out);
+	}
+	html_text_escape(str_from(target, hash), true, out);
+}
+
+bool shortcode_code_run(const struct shortcode_code_call *call,
+			char **ret_doubt, struct buf *out)
+{
+	static const struct {
+		const char *name;
+		void (*run)(const struct shortcode_code_call *call,
+			    char **ret_doubt, struct buf *out);
+	} codes[] = {
+		{ "highlight", highlight },
+		{ "param", param },
+		{ "ref", refer },
+		{ "relref", refer },
+	};
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		if (!str_is(call->code->name, codes[i].name))
+			continue;
+		codes[i].run(call, ret_doubt, out);
+		return true;
+	}
+	return false;
+}
