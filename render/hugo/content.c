@@ -225,7 +225,8 @@ static fallible read_file(struct content *c, const struct content_source *from,
 
 	take_path(p, from->path);
 	origin.file = p->path;
-	e = matter_read(keep(p, from->text), &origin, &p->arena, &m, ret);
+	p->text = keep(p, from->text);
+	e = matter_read(p->text, &origin, &p->arena, &m, ret);
 	if (e)
 		return e;
 	p->content = m.body;

@@ -22,11 +22,9 @@ struct content_tree {
 void content_tree_release(struct content_tree *t);
 #define auto_content_tree __attribute__((cleanup(content_tree_release)))
 
-/*
- * Read the content folder. A file that is wrong, or not published, is reported
- * and left out; files that are no content become static files of the site.
- */
-fallible content_tree_read(struct content_tree *t);
+/* Put @c, whose page is taken, at its URL and into its list. ERR_INPUT when it
+ * has none. */
+fallible content_tree_add(struct content_tree *t, struct content *c);
 
 /* Add a page of @kind in @dir that no file is behind. */
 fallible content_tree_make(struct content_tree *t, enum content_kind kind,

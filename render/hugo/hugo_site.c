@@ -4,6 +4,7 @@
 #include "render/hugo/body.h"
 #include "render/hugo/config_files.h"
 #include "render/hugo/content_lists.h"
+#include "render/hugo/content_reader.h"
 #include "render/hugo/content_resources.h"
 #include "render/hugo/hugo_feeds.h"
 #include "render/hugo/hugo_pages.h"
@@ -52,7 +53,7 @@ static fallible make_writer(const struct content_tree *t,
 static fallible read_content(struct content_tree *t)
 {
 	const struct page_writer *writer;
-	struct err *e = content_tree_read(t);
+	struct err *e = content_reader_read(t);
 
 	if (!e)
 		e = content_lists_fill(t);

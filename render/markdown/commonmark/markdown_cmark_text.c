@@ -138,19 +138,28 @@ static const char *find_excess(struct str text, const struct commonmark *c)
 	return NULL;
 }
 
+fallible markdown_cmark_text_parse(struct str text, const struct commonmark *c,
+				   struct cmark_node **ret)
+{
+	const char *excess = find_excess(text, c);
+
+	if (excess)
+		return err_new(&ERR_INPUT, "%s", excess);
+	*ret = parse(text, c);
+	return NULL;
+}
+
 fallible markdown_cmark_text_read(struct str text, const struct commonmark *c,
 				  const struct markdown_code *code,
 				  struct arena *a, struct doctree_node *root)
 {
-	const char *excess = find_excess(text, c);
 	cmark_node *tree;
+	struct err *e = markdown_cmark_text_parse(text, c, &tree);
 	bool ok;
 
-	if (excess)
-		return err_new(&ERR_INPUT, "%s", excess);
-	tree = parse(text, c);
+	if (e)
+		return e;
 	ok = markdown_cmark_tree_convert(tree, c, code, a, root);
-
 	cmark_node_free(tree);
 	return ok ? NULL : err_new(&ERR_INPUT, "nested too deeply");
 }

@@ -2,11 +2,11 @@
 #include "render/markdown/goldmark/goldmark.h"
 
 #include "lib/arena.h"
+#include "render/markdown/commonmark/markdown_cmark_goldmark.h"
 #include "render/markdown/goldmark/goldmark_definitions.h"
 #include "render/markdown/goldmark/goldmark_headings.h"
 #include "render/markdown/goldmark/goldmark_writer.h"
 #include "render/markdown/markdown.h"
-#include "render/markdown/span/markdown_cmark_tree.h"
 
 fallible goldmark_to_html(struct str text, const struct goldmark_options *o,
 			  struct buf *out)
@@ -21,7 +21,7 @@ fallible goldmark_to_html(struct str text, const struct goldmark_options *o,
 
 	if (text.len > MARKDOWN_MAX_BYTES)
 		return err_new(&ERR_INPUT, "the text is too long");
-	e = markdown_cmark_tree(text, &how, &arena, root);
+	e = markdown_cmark_goldmark_read(text, &how, &arena, root);
 	if (e)
 		return e;
 	goldmark_definitions_find(&arena, root);

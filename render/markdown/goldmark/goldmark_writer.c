@@ -3,9 +3,9 @@
 
 #include <inttypes.h>
 
+#include "render/markdown/commonmark/markdown_cmark_goldmark.h"
 #include "render/markdown/goldmark/goldmark_spans.h"
 #include "render/markdown/html_text.h"
-#include "render/markdown/span/markdown_cmark_tree.h"
 
 struct writer {
 	const struct goldmark_options *options;

@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "render/markdown/span/markdown_cmark_tree.h"
+#include "render/markdown/commonmark/markdown_cmark_goldmark.h"
 
+#include <assert.h>
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
-#include <pthread.h>
 
 #include "lib/buf.h"
 #include "lib/num.h"
+#include "render/markdown/commonmark/markdown_cmark_text.h"
 #include "render/markdown/markdown.h"
-
-/* The library's extensions change what all parsers share while they read. */
-static pthread_mutex_t parsing = PTHREAD_MUTEX_INITIALIZER;
 
 struct reading {
 	struct arena *arena;
 	struct str *lines; /* of the text */
 	size_t lines_len;
 	int notes; /* so far */
-	size_t cells;
 };
 
 static const struct {
@@ -150,7 +147,7 @@ static void take_item(cmark_node *n, struct doctree_node *d)
 				    : MARKDOWN_TASK;
 }
 
-static void take_cell(struct reading *r, cmark_node *n, struct doctree_node *d)
+static void take_cell(cmark_node *n, struct doctree_node *d)
 {
 	static const struct {
 		uint8_t is;
@@ -164,7 +161,6 @@ static void take_cell(struct reading *r, cmark_node *n, struct doctree_node *d)
 	const uint8_t *all = cmark_gfm_extensions_get_table_alignments(table);
 	size_t column = 0;
 
-	r->cells++;
 	for (cmark_node *p = cmark_node_previous(n); p;
 	     p = cmark_node_previous(p))
 		column++;
@@ -200,7 +196,7 @@ static void take_block(struct reading *r, cmark_node *n, struct doctree_node *d)
 		d->closed = cmark_gfm_extensions_get_table_row_is_header(n);
 		break;
 	case DOCTREE_CELL:
-		take_cell(r, n, d);
+		take_cell(n, d);
 		break;
 	case DOCTREE_FOOTNOTE:
 		d->number = ++r->notes;
@@ -261,48 +257,46 @@ static bool convert(struct reading *r, cmark_node *from,
 	return !n;
 }
 
-static cmark_node *parse(struct str text,
-			 const struct markdown_cmark_options *o)
+static struct commonmark rules_of(const struct markdown_cmark_options *o)
 {
+	static const char *const always[] = { "UNSAFE", "FOOTNOTES",
+					      "FULL_INFO_STRING",
+					      "STRIKETHROUGH_DOUBLE_TILDE" };
 	static const char *const extensions[] = { "table", "strikethrough",
-						  "tasklist", "autolink" };
-	const size_t len = sizeof extensions / sizeof *extensions;
-	cmark_parser *parser;
-	cmark_node *root;
-	int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES |
-		      CMARK_OPT_FULL_INFO_STRING |
-		      CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
+						  "tasklist" };
+	struct commonmark c = { .options = 0 };
+	bool known = true;
 
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		known = commonmark_set_option(&c, str_of(always[i])) && known;
+	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+		known = commonmark_set_extension(&c, str_of(extensions[i])) &&
+			known;
 	if (o->smart)
-		options |= CMARK_OPT_SMART;
-	(void)pthread_mutex_lock(&parsing);
-	cmark_gfm_core_extensions_ensure_registered();
-	parser = cmark_parser_new(options);
-	for (size_t i = 0; i < (o->bare_links ? len : len - 1); i++)
-		(void)cmark_parser_attach_syntax_extension(
-			parser, cmark_find_syntax_extension(extensions[i]));
-	cmark_parser_feed(parser, text.data, text.len);
-	root = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
-	(void)pthread_mutex_unlock(&parsing);
-	return root;
+		known = commonmark_set_option(&c, str_of("SMART")) && known;
+	if (o->bare_links)
+		known = commonmark_set_extension(&c, str_of("autolink")) &&
+			known;
+	assert(known);
+	(void)known;
+	return c;
 }
 
-fallible markdown_cmark_tree(struct str text,
-			     const struct markdown_cmark_options *o,
-			     struct arena *arena, struct doctree_node *root)
+fallible markdown_cmark_goldmark_read(struct str text,
+				      const struct markdown_cmark_options *o,
+				      struct arena *arena,
+				      struct doctree_node *root)
 {
+	const struct commonmark rules = rules_of(o);
 	struct reading r = { .arena = arena };
-	cmark_node *from = parse(text, o);
+	cmark_node *from;
+	struct err *e = markdown_cmark_text_parse(text, &rules, &from);
 	bool ok;
 
+	if (e)
+		return e;
 	split_lines(&r, text);
 	ok = convert(&r, from, root);
 	cmark_node_free(from);
-	if (!ok)
-		return err_new(&ERR_INPUT,
-			       "blocks or spans are nested too deep");
-	if (r.cells > MARKDOWN_MAX_CELLS)
-		return err_new(&ERR_INPUT, "the tables have too many cells");
-	return NULL;
+	return ok ? NULL : err_new(&ERR_INPUT, "nested too deeply");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A whole text, its blocks and its spans, as cmark-gfm reads it: CommonMark
+ * A whole text for Goldmark's writer, as cmark-gfm reads it: CommonMark
  * with tables, task lists, footnotes, struck text and bare addresses as links.
  * May be called from several threads, which take turns.
  */
@@ -23,6 +23,7 @@ enum markdown_cmark_task { MARKDOWN_TASK_NONE, MARKDOWN_TASK, MARKDOWN_DONE };
  * Fenced code, and the row that heads a table, are "closed". ERR_INPUT when
  * blocks or spans are nested too deep or a table is too large.
  */
-fallible markdown_cmark_tree(struct str text,
-			     const struct markdown_cmark_options *o,
-			     struct arena *arena, struct doctree_node *root);
+fallible markdown_cmark_goldmark_read(struct str text,
+				      const struct markdown_cmark_options *o,
+				      struct arena *arena,
+				      struct doctree_node *root);
