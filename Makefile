@@ -216,6 +216,12 @@ tools = $(foreach t,make_release pass_sockets,$(B)/tests/support/$t/$t)
 $(tools): %: $$(@D)/main.o $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,lib)
 
+# Names system calls, as the runtime does.
+faults = $(B)/tests/support/faults/faults
+$(faults): $(B)/tests/support/faults/main.o $(B)/lib.a
+	$(link) -o $@ $^ $(call libs,runtime lib)
+tools += $(faults)
+
 # Renders templates given as JSON lines, for the bench and outside suites.
 $(B)/tests/support/liquid_driver/liquid_driver: \
 		$(B)/tests/support/liquid_driver/main.o $(support) \

@@ -41,6 +41,7 @@ fallible channel_open(struct channel *ret_launcher, struct channel *ret_process)
 	return NULL;
 }
 
+/* What cannot be said must not be waited for. */
 static bool put(int fd, const void *data, size_t len)
 {
 	ssize_t done;
@@ -48,6 +49,8 @@ static bool put(int fd, const void *data, size_t len)
 	do
 		done = send(fd, data, len, MSG_NOSIGNAL);
 	while (done < 0 && errno == EINTR);
+	if (done != (ssize_t)len)
+		(void)shutdown(fd, SHUT_RDWR);
 	return done == (ssize_t)len;
 }
 

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "lib/err.h"
+
 /* Close all descriptors from @first on but the @len in @kept, which is sorted.
  * Those that are -1 or below @first count for nothing. */
-void kept_fds_close_others(int first, int *kept, size_t len);
+fallible kept_fds_close_others(int first, int *kept, size_t len);

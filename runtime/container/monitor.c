@@ -145,7 +145,8 @@ static void close_all_but_own(const struct monitor *m)
 
 	for (int i = 0; i <= STDERR_FILENO; i++)
 		(void)dup2(null, i);
-	kept_fds_close_others(STDERR_FILENO + 1, kept, KEPT_FDS);
+	/* What it could not close harms nobody. */
+	err_drop(kept_fds_close_others(STDERR_FILENO + 1, kept, KEPT_FDS));
 }
 
 static void leave_caller(void)

@@ -90,21 +90,23 @@ static bool hand_over(int to, const struct channel *channel)
 	return sendmsg(to, &message, MSG_NOSIGNAL) == 1;
 }
 
-static void close_others(const struct gate *g)
+static fallible close_others(const struct gate *g)
 {
 	int kept[] = { g->listener, g->channel->sync, g->channel->error };
 
-	kept_fds_close_others(STDERR_FILENO + 1 + (int)g->program->fds.len,
-			      kept, sizeof(kept) / sizeof(*kept));
+	return kept_fds_close_others(STDERR_FILENO + 1 +
+					     (int)g->program->fds.len,
+				     kept, sizeof(kept) / sizeof(*kept));
 }
 
 fallible gate_wait(const struct gate *g)
 {
 	struct err *e = program_check(g->program);
 
+	if (!e)
+		e = close_others(g);
 	if (e)
 		return e;
-	close_others(g);
 	if (!channel_done(g->channel))
 		_exit(EXIT_FAILURE);
 	channel_close(g->channel);

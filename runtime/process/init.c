@@ -47,7 +47,9 @@ _Noreturn void init_run(pid_t program)
 {
 	sigset_t signals;
 
-	(void)close_range(0, ~0u, 0);
+	/* They are the launcher's, and not for the container. */
+	if (close_range(0, ~0u, 0))
+		_exit(EXIT_FAILURE);
 	(void)prctl(PR_SET_NAME, "nsrun-init");
 	wait_for_all(&signals);
 	reap(program);

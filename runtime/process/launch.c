@@ -101,7 +101,8 @@ static fallible make_all(const struct launch_config *cfg, struct launch *l,
 	await_launcher(channel);
 	/* Until we have become the program nobody inside may inspect us: we
 	 * still hold the launcher's memory and descriptors. */
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
+		return err_sys("become uninspectable");
 	e = program_take_stdio(program);
 	if (!e)
 		e = make_container(cfg, &l->trees, confinement);

@@ -37,7 +37,7 @@ fallible program_take_stdio(const struct program *p)
 	return NULL;
 }
 
-static void reset_signals(void)
+static fallible reset_signals(void)
 {
 	const struct sigaction standard = { .sa_handler = SIG_DFL };
 	sigset_t none;
@@ -45,7 +45,9 @@ static void reset_signals(void)
 	for (int i = 1; i < NSIG; i++)
 		(void)sigaction(i, &standard, NULL);
 	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	if (sigprocmask(SIG_SETMASK, &none, NULL))
+		return err_sys("let signals in");
+	return NULL;
 }
 
 /*
@@ -190,8 +192,9 @@ fallible program_check(const struct program *p)
 
 fallible program_prepare(const struct program *p, struct channel *c)
 {
-	reset_signals();
-	return place_fds(&p->fds, c);
+	struct err *e = reset_signals();
+
+	return e ? e : place_fds(&p->fds, c);
 }
 
 _Noreturn void program_execute(const struct program *p, const struct channel *c)

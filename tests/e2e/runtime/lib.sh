@@ -160,7 +160,7 @@ play() { # root|user
 	chmod 755 "$home"
 	mkdir "$home/$1" "$home/bin"
 	cp "$build/bin/nsrun" "$home/bin"
-	for tool in attempts exchange grab; do
+	for tool in attempts exchange grab faults; do
 		cp "$build/tests/support/$tool/$tool" "$home"
 	done
 	if [ "$1" = user ] && [ "$(id -u)" -eq 0 ]; then
