@@ -15,6 +15,8 @@
 #define MAX_FDS 1024u /* no more than a process may have by default */
 
 const struct command commands[] = {
+	{ "cp", "FILE ID:PATH | ID:PATH FILE", "copy a file in or out",
+	  cmd_cp },
 	{ "create", "ID", "make a container from a bundle", cmd_create },
 	{ "delete", "ID", "remove a container", cmd_delete },
 	{ "events", "ID", "tell what a container uses", cmd_events },
@@ -31,10 +33,13 @@ const struct command commands[] = {
 	{ "spec", "", "write a strict config.json", cmd_spec },
 	{ "start", "ID", "run the program of a created container", cmd_start },
 	{ "state", "ID", "print the state of a container", cmd_state },
+	{ "stats", "[ID...]", "print what containers use", cmd_stats },
+	{ "top", "ID", "print what the processes of a container use", cmd_top },
 	{ "try", "COMMAND...", "run a command in a container of its own",
 	  cmd_try },
 	{ "update", "ID", "change the limits of a container",
 	  cmd_update_limits },
+	{ "wait", "ID...", "wait for containers to end", cmd_wait },
 	{ 0 },
 };
 

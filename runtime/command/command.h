@@ -56,6 +56,8 @@ fallible command_read_file(const char *path, size_t limit, char **ret);
  */
 fallible command_absolute(const char *path, char **ret);
 
+fallible cmd_cp(const struct command_defaults *d, int argc, char **argv,
+		int *ret_status);
 fallible cmd_create(const struct command_defaults *d, int argc, char **argv,
 		    int *ret_status);
 fallible cmd_delete(const struct command_defaults *d, int argc, char **argv,
@@ -84,11 +86,17 @@ fallible cmd_run(const struct command_defaults *d, int argc, char **argv,
 		 int *ret_status);
 fallible cmd_start(const struct command_defaults *d, int argc, char **argv,
 		   int *ret_status);
+fallible cmd_stats(const struct command_defaults *d, int argc, char **argv,
+		   int *ret_status);
 fallible cmd_state(const struct command_defaults *d, int argc, char **argv,
 		   int *ret_status);
 fallible cmd_ps(const struct command_defaults *d, int argc, char **argv,
 		int *ret_status);
 fallible cmd_spec(const struct command_defaults *d, int argc, char **argv,
 		  int *ret_status);
+fallible cmd_top(const struct command_defaults *d, int argc, char **argv,
+		 int *ret_status);
 fallible cmd_try(const struct command_defaults *d, int argc, char **argv,
 		 int *ret_status);
+fallible cmd_wait(const struct command_defaults *d, int argc, char **argv,
+		  int *ret_status);

@@ -49,6 +49,11 @@ fallible rooted_open(int root, const char *path, bool symlinks, int *ret)
 	return NULL;
 }
 
+int rooted_create(int root, const char *path)
+{
+	return open_in(root, path, O_WRONLY | O_CREAT | O_EXCL, true);
+}
+
 int rooted_read(int root, const char *path)
 {
 	return open_in(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, true);

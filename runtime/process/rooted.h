@@ -23,7 +23,10 @@ int rooted_find(int root, const char *path, bool symlinks);
 /* The same with links, to be read; without waiting for whom a fifo needs. */
 int rooted_read(int root, const char *path);
 
-/* The same, making what is missing: a folder, or a file in its folders. */
+/* Make the file @path, which must not be there, to be written; -1 and errno. */
+int rooted_create(int root, const char *path);
+
+/* As rooted_open(), making what is missing: a folder, or a file in its folders. */
 fallible rooted_make(int root, const char *path, bool symlinks, bool file,
 		     int *ret);
 

@@ -241,6 +241,12 @@ statistics() {
 			d["memory"]["usage"]["usage"].between?(1, 2**26),
 			d["cpu"]["usage"]["total"] > 1_000_000' | paste -sd' ')
 	same "what is used is counted" "stats counted 1 20 67108864 true true" "$output"
+	output=$(nsrun stats counted)
+	says "and printed for people" "64 MiB"
+	same "in a line each" "$(nsrun stats | awk 'NR > 1 { print $1, $(NF-4) }')" \
+		"counted 1"
+	check_fails "one that is not there has nothing to tell" \
+		"does not exist" nsrun stats counted none
 	nsrun events --interval 50ms counted >"$T/events" &
 	local events=$!
 	eventually 5 sh -c "[ \$(wc -l <'$T/events') -ge 2 ]"

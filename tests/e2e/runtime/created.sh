@@ -181,6 +181,11 @@ true"
 		puts JSON.parse($stdin.read).map { |pid|
 			File.read("/proc/#{pid}/comm") }')" "sleep
 sleep"
+	output=$(nsrun top told)
+	says "and what they use" "MEMORY"
+	same "with their pids inside" "$(awk 'NR > 1 { print $2, $NF }' \
+		<<<"$output")" "1 sleep
+2 sleep"
 	check_fails "other formats are refused" "'xml' is not table or json" \
 		nsrun ps -f xml told
 	local other

@@ -27,7 +27,7 @@ make_rootfs() { # FOLDER
 	cp /bin/busybox "$home/attempts" "$home/grab" "$1/bin"
 	echo welcome >"$1/etc/motd"
 	for tool in sh cat ls id ps sleep true false echo hostname env grep \
-		readlink kill dd mkdir touch stat tr seq head wc umask nproc uname cut; do
+		readlink kill dd mkdir touch stat tr seq head wc umask nproc uname cut mkfifo ln dirname; do
 		ln -sf busybox "$1/bin/$tool"
 	done
 	ln -sf busybox "$1/bin/["

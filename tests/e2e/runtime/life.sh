@@ -189,7 +189,38 @@ flooded() {
 	nsrun delete full
 }
 
+# Told as soon as it has ended, not before.
+waited_for() {
+	bundle brief sh -c 'read x </tmp/go; exit 7'
+	edit brief 'c["root"]["readonly"] = false
+		c["mounts"] << { "destination" => "/tmp", "type" => "bind",
+			"source" => ENV["T"] + "/go", "options" => ["bind"] }'
+	mkdir -p "$T/go"
+	mkfifo -m 666 "$T/go/go"
+	nsrun run -d -b "$T/brief" brief
+	nsrun wait brief >"$T/waited" 2>&1 &
+	local waiter=$!
+	same "one that runs is waited for" "$(cat "$T/waited")" ""
+	echo >"$T/go/go"
+	wait "$waiter"
+	same "wait tells how it ended" "$(cat "$T/waited")" 7
+	same "later too, and twice" "$(nsrun wait brief brief | tr '\n' ' ')" \
+		"7 7 "
+	nsrun delete brief
+	check_fails "one that is not there is not waited for" \
+		"does not exist: 'brief'" nsrun wait brief
+	check_fails "nor is nothing" "operand is missing" nsrun wait
+	bundle orphan sleep 100
+	nsrun create -b "$T/orphan" orphan >"$T/out" 2>&1
+	nsrun start orphan
+	nsrun kill orphan KILL
+	check_fails "one that another has reaped" "nobody saw how" \
+		nsrun wait orphan
+	nsrun delete orphan
+}
+
 scenario() {
+	waited_for
 	attached
 	detached
 	entered
