@@ -63,6 +63,13 @@ fallible confinement_domainname(const struct confinement *c,
 	return NULL;
 }
 
+fallible confinement_net_devices(const struct confinement *c,
+				 const struct step *s)
+{
+	(void)s;
+	return net_devices_bring_up(c->devices);
+}
+
 fallible confinement_time(const struct confinement *c, const struct step *s)
 {
 	(void)s;

@@ -19,6 +19,7 @@ struct confinement {
 	struct hook_stop *hooks;              /* NULL: none are run */
 	const struct gate *gate;              /* NULL: nowhere to wait */
 	const struct cgroup_entry *cgroup;    /* of a container to be made */
+	const struct net_devices *devices;    /* that it gets */
 	const struct terminal *terminal; /* to be opened; NULL: it has been */
 	char **home; /* where to put what its user's is; NULL: nowhere */
 	bool controls_terminal;
@@ -34,6 +35,8 @@ fallible confinement_hostname(const struct confinement *c,
 			      const struct step *s);
 fallible confinement_domainname(const struct confinement *c,
 				const struct step *s);
+fallible confinement_net_devices(const struct confinement *c,
+				 const struct step *s);
 fallible confinement_time(const struct confinement *c, const struct step *s);
 fallible confinement_sysctl(const struct confinement *c, const struct step *s);
 fallible confinement_labels(const struct confinement *c, const struct step *s);

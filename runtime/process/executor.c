@@ -14,6 +14,7 @@ static const struct action actions[STEP_KINDS] = {
 	[STEP_LOOPBACK] = { .self = confinement_loopback },
 	[STEP_HOSTNAME] = { .self = confinement_hostname },
 	[STEP_DOMAINNAME] = { .self = confinement_domainname },
+	[STEP_NET_DEVICES] = { .self = confinement_net_devices },
 	[STEP_TIME] = { .self = confinement_time },
 	[STEP_SYSCTL] = { .self = confinement_sysctl },
 	[STEP_LABELS] = { .self = confinement_labels },

@@ -37,6 +37,7 @@ void launch_release(struct launch *l)
 	channel_close(&l->channel);
 	trees_release(&l->trees);
 	seccomp_program_release(&l->filter);
+	net_devices_release(&l->devices);
 }
 
 static fallible make_container(const struct launch_config *cfg,
@@ -136,6 +137,7 @@ static fallible become(const struct launch_config *cfg, struct launch *l,
 		.spec = cfg->spec,
 		.filter = &l->filter,
 		.cgroup = cfg->cgroup,
+		.devices = &l->devices,
 		.home = &home,
 		.controls_terminal = true,
 		.dies_with_parent = cfg->dies_with_parent,
@@ -189,6 +191,8 @@ static fallible prepare_process(const struct launch_config *cfg,
 		e = id_maps_write(l->pid, &cfg->spec->maps);
 	if (!e)
 		e = trees_map_ids(&l->trees, cfg->spec, l->pid);
+	if (!e)
+		e = net_devices_move(&l->devices, l->pid);
 	if (!e)
 		e = settings_schedule(l->pid, &p->scheduling);
 	if (!e && p->has_oom_score_adj)
@@ -303,6 +307,9 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 	e = trees_open(cfg->spec, cfg->bundle, &ret->trees);
 	if (!e)
 		e = id_maps_leave_groups(&cfg->spec->maps);
+	if (!e)
+		e = net_devices_note(cfg->spec->net_devices,
+				     cfg->spec->net_devices_len, &ret->devices);
 	if (!e)
 		e = make_process(cfg, ret);
 	if (!e)

@@ -31,6 +31,7 @@ struct launch {
 	struct channel channel;
 	struct trees trees;
 	struct seccomp_program filter;
+	struct net_devices devices;
 	bool hides_launcher;
 };
 

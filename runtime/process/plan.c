@@ -99,11 +99,14 @@ static void add_identity(const struct spec *s, struct plan *p)
 				      .text = s->domainname });
 }
 
-/* What is told to the host's /proc, as long as that is there. */
+/* The devices have come by now; the rest is told to the host's /proc, as long
+ * as that is there. */
 static void add_settings(const struct spec *s, struct plan *p)
 {
 	const struct spec_labels *l = &s->process.labels;
 
+	if (s->net_devices_len)
+		add(p, (struct step){ .kind = STEP_NET_DEVICES });
 	if (s->namespaces & CLONE_NEWTIME)
 		add(p, (struct step){ .kind = STEP_TIME });
 	for (size_t i = 0; i < s->sysctls_len; i++)

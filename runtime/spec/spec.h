@@ -15,6 +15,7 @@
 #include "lib/err.h"
 #include "lib/str.h"
 #include "runtime/cgroup/resources.h"
+#include "runtime/network/net_devices.h"
 #include "runtime/seccomp/seccomp.h"
 #include "runtime/spec/idmap.h"
 #include "runtime/spec/mount_options.h"
@@ -80,6 +81,8 @@ struct spec {
 	const struct seccomp_profile *seccomp; /* NULL: none */
 	const struct spec_device *devices;
 	size_t devices_len;
+	const struct net_device *net_devices;
+	size_t net_devices_len;
 	const struct spec_sysctl *sysctls;
 	size_t sysctls_len;
 	bool has_personality;
@@ -92,8 +95,7 @@ struct spec {
 	const struct spec_annotation *annotations;
 	size_t annotations_len;
 	const char **warnings; /* what is left out, a line each */
-	size_t warnings_len;
-	size_t warnings_cap;
+	size_t warnings_len, warnings_cap;
 };
 
 /* Whether the container has a namespace of its own, created or joined, of the

@@ -127,6 +127,7 @@ static fallible read_settings(struct spec *s, const struct field *f)
 {
 	struct field offsets = field_get(f, "timeOffsets");
 	struct field devices = field_get(f, "devices");
+	struct field net = field_get(f, "netDevices");
 	struct field sysctl = field_get(f, "sysctl");
 	struct field personality = field_get(f, "personality");
 	struct field policy = field_get(f, "memoryPolicy");
@@ -134,6 +135,8 @@ static fallible read_settings(struct spec *s, const struct field *f)
 
 	if (!e)
 		e = spec_read_devices(s, &devices);
+	if (!e)
+		e = spec_read_net_devices(s, &net);
 	if (!e)
 		e = spec_read_sysctls(s, &sysctl);
 	if (!e)
@@ -156,7 +159,7 @@ fallible spec_read_linux(struct spec *s, const struct field *f)
 		{ "resources", SPEC_DONE },
 		{ "cgroupsPath", SPEC_DONE },
 		{ "devices", SPEC_DONE },
-		{ "netDevices", SPEC_REFUSED },
+		{ "netDevices", SPEC_DONE },
 		{ "sysctl", SPEC_DONE },
 		{ "mountLabel", SPEC_REFUSED },
 		{ "intelRdt", SPEC_OMITTED },

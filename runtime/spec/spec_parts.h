@@ -55,6 +55,9 @@ fallible spec_read_time_offsets(struct spec *s, const struct field *f);
 /* "linux.devices" */
 fallible spec_read_devices(struct spec *s, const struct field *f);
 
+/* "linux.netDevices", after the namespaces */
+fallible spec_read_net_devices(struct spec *s, const struct field *f);
+
 /* "linux.sysctl", after the namespaces */
 fallible spec_read_sysctls(struct spec *s, const struct field *f);
 

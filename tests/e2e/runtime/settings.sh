@@ -192,7 +192,52 @@ propagation() {
 	says "a root may be shared" "shared:"
 }
 
+# Devices of the machine are a container's for as long as it lives.
+net_devices() {
+	if [ "$who" != root ]; then
+		bundle moved true
+		edit moved 'c["linux"]["netDevices"] = { "lo" => { "name" => "x" } }'
+		check_fails "a user has no network devices to give away" \
+			"linux.netDevices: move 'lo'" \
+			nsrun run -b "$T/moved" moved
+		return
+	fi
+	# One of nobody's, in a network of our own.
+	local netns=(unshare --net)
+	bundle moved sh -c 'cat /sys/class/net/*/address /sys/class/net/*/mtu
+		cat /proc/net/dev /proc/net/fib_trie /proc/net/if_inet6'
+	edit moved 'c["linux"]["netDevices"] = { "e2e0" => { "name" => "eth0" },
+		"e2e1" => {} }'
+	cat >"$T/inside" <<-'END'
+		ip link add e2e0 type veth peer name e2e1
+		ip link set e2e0 mtu 1400 address 02:00:00:00:00:17 up
+		ip addr add 192.0.2.7/24 dev e2e0
+		ip addr add 2001:db8::7/64 dev e2e0 nodad
+		ip addr add 192.0.2.8 peer 192.0.2.9 dev e2e1
+		"$@"
+		echo "left: $(ls /sys/class/net | tr '\n' ' ')"
+	END
+	output=$("${netns[@]}" sh -e "$T/inside" "$home/bin/nsrun" \
+		--root "$state" run -b "$T/moved" moved 2>&1)
+	says "a device is moved under its new name" "eth0:"
+	says "and another under its own" "e2e1:"
+	says "with its address" "192.0.2.7"
+	says "of either version" "20010db8000000000000000000000007"
+	says "and one with a peer" "192.0.2.9"
+	says "with its hardware address" "02:00:00:00:00:17"
+	says "and its size of packets" "1400"
+	edit moved 'c["process"]["args"] = ["cat", "/sys/class/net/eth0/operstate"]'
+	output=$("${netns[@]}" sh -e "$T/inside" "$home/bin/nsrun" \
+		--root "$state" run -b "$T/moved" moved 2>&1)
+	same "it is up" "${output%%$'\n'*}" up
+	edit moved 'c["linux"]["netDevices"] = { "e2e9" => {} }'
+	check_fails "one that is not there is named" \
+		"linux.netDevices: find the network device 'e2e9'" \
+		nsrun run -b "$T/moved" moved
+}
+
 scenario() {
+	net_devices
 	shared_namespaces
 	joined_pids
 	clocks

@@ -246,9 +246,72 @@ static void lists_of_numbers_are_sets_of_bits(void **state)
 		assert_false(number_list_parse(bad[i], bits, 128));
 }
 
+static void network_devices_have_names_inside(void **state)
+{
+	auto_spec struct spec s = { 0 };
+	auto_plan struct plan p = { 0 };
+
+	(void)state;
+	assert_ok(parse("", NET,
+			", \"netDevices\": {\"eth1\": {\"name\": \"eth0\"},"
+			"\"wlan0\": {}}",
+			&s));
+	plan_make(&s, &p);
+
+	assert_int_equal(s.net_devices_len, 2);
+	assert_string_equal(s.net_devices[0].name, "eth1");
+	assert_string_equal(s.net_devices[0].inside, "eth0");
+	assert_string_equal(s.net_devices[1].inside, "wlan0");
+	/* With privilege in the namespace, before the host's is out of sight.
+	 */
+	assert_true(find(&p, STEP_NET_DEVICES) > &p.steps[p.mapped - 1]);
+	assert_true(find(&p, STEP_NET_DEVICES) < find(&p, STEP_ROOT));
+}
+
+static void network_devices_that_cannot_be_are_refused(void **state)
+{
+	static const struct {
+		const char *devices, *message;
+	} cases[] = {
+		{ "{\"a/b\": {}}", "netDevices.a/b: is not the name" },
+		{ "{\"\": {}}", "is not the name" },
+		{ "{\"sixteen-letters-\": {}}", "is not the name" },
+		{ "{\"a\": {\"name\": \"..\"}}", "a.name: '..' cannot be" },
+		{ "{\"a\": {\"name\": \"x%d\"}}", "'x%d' cannot be" },
+		{ "{\"a\": {\"name\": \"b\"}, \"b\": {}}",
+		  "two are called 'b'" },
+		{ "{\"a\": 1}", "netDevices.a" },
+		{ "[]", "netDevices" },
+	};
+	auto_spec struct spec s = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		auto_buf struct buf fields = { 0 };
+
+		buf_printf(&fields, ", \"netDevices\": %s", cases[i].devices);
+		assert_fails_saying(&ERR_INPUT, cases[i].message,
+				    parse("", NET, fields.data, &s));
+	}
+	assert_fails_saying(&ERR_INPUT, "needs a network namespace",
+			    parse("", "", ", \"netDevices\": {\"a\": {}}", &s));
+}
+
+static void a_label_of_mounts_is_refused(void **state)
+{
+	auto_spec struct spec s = { 0 };
+
+	(void)state;
+	assert_fails_saying(&ERR_INPUT, "linux.mountLabel",
+			    parse("", "", ", \"mountLabel\": \"x:y:z\"", &s));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(network_devices_have_names_inside),
+		cmocka_unit_test(network_devices_that_cannot_be_are_refused),
+		cmocka_unit_test(a_label_of_mounts_is_refused),
 		cmocka_unit_test(
 			settings_of_a_namespace_are_written_before_the_root),
 		cmocka_unit_test(what_cannot_be_meant_is_named),
