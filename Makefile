@@ -51,7 +51,7 @@ link = $(CC) $(CFLAGS) $(san) -pie -Wl,-z,relro,-z,now,--as-needed -pthread $(LD
 # library has none.
 pkg-lib          = yaml-0.1 libgcrypt libutf8proc
 pkg-content-sync = libgit2 libsystemd
-pkg-render       = libcmark-gfm libdeflate libbrotlienc libxxhash libsass
+pkg-render       = libcmark-gfm libdeflate libbrotlienc libxxhash libsass libqrencode
 ld-render        = -lcmark-gfm-extensions -linotifytools -ltree-sitter -lstdc++
 pkg-serve        = libmicrohttpd libseccomp
 pkg-runtime      = libseccomp libcap

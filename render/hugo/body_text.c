@@ -142,7 +142,7 @@ static bool has_inner(const struct body_text *t, const struct shortcode *s)
 
 	if (s->closed)
 		return false;
-	if (shortcode_code_has_inner(s->name))
+	if (shortcode_code_has_inner(s))
 		return true;
 	return shortcodes_find(&t->rules->shortcodes, s->name, &template,
 			       &path) &&

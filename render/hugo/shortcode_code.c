@@ -3,13 +3,19 @@
 
 #include "lib/cleanup.h"
 #include "lib/mem.h"
+#include "lib/num.h"
+#include "render/hugo/path_name.h"
+#include "render/hugo/qr_code.h"
 #include "render/markdown/html_text.h"
 #include "render/model/node.h"
 #include "render/model/slug.h"
 
-bool shortcode_code_has_inner(struct str name)
+bool shortcode_code_has_inner(const struct shortcode *s)
 {
-	return str_is(name, "highlight");
+	/* Without a text of its own a QR code shows what it encloses. */
+	return str_is(s->name, "highlight") ||
+	       (str_is(s->name, "qr") &&
+		!shortcode_get(s, "text", SIZE_MAX).len);
 }
 
 static void highlight(const struct shortcode_code_call *call, char **ret_doubt,
@@ -87,6 +93,49 @@ static void refer(const struct shortcode_code_call *call, char **ret_doubt,
 	html_text_escape(str_from(target, hash), true, out);
 }
 
+static enum qr_code_level level_of(struct str name)
+{
+	if (str_is(name, "low"))
+		return QR_CODE_LOW;
+	if (str_is(name, "quartile"))
+		return QR_CODE_QUARTILE;
+	return str_is(name, "high") ? QR_CODE_HIGH : QR_CODE_MEDIUM;
+}
+
+/* A picture of its own, so that the page's styles leave it alone. */
+static void qr(const struct shortcode_code_call *call, char **ret_doubt,
+	       struct buf *out)
+{
+	static const char *const passed[] = { "alt", "class", "id", "title",
+					      "loading" };
+	const struct shortcode *s = call->code;
+	struct str text = shortcode_get(s, "text", SIZE_MAX);
+	auto_buf struct buf svg = { 0 };
+	auto_buf struct buf url = { 0 };
+	uint64_t scale = 4;
+
+	(void)num_parse_uint(shortcode_get(s, "scale", SIZE_MAX), 100, &scale);
+	if (!text.len)
+		text = str_trim(call->inner);
+	if (!qr_code_write(text, level_of(shortcode_get(s, "level", SIZE_MAX)),
+			   (unsigned)scale, &svg)) {
+		*ret_doubt = mem_strdup("qr: there is no text, or too much of "
+					"it");
+		return;
+	}
+	path_name_escape(buf_str(&svg), &url);
+	buf_puts(out, "<img src=\"data:image/svg+xml,");
+	html_text_escape(buf_str(&url), true, out);
+	buf_putc(out, '"');
+	for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {
+		const struct str value = shortcode_get(s, passed[i], SIZE_MAX);
+
+		if (value.len || !i)
+			html_text_attr(passed[i], value, out);
+	}
+	buf_puts(out, ">");
+}
+
 bool shortcode_code_run(const struct shortcode_code_call *call,
 			char **ret_doubt, struct buf *out)
 {
@@ -95,10 +144,8 @@ bool shortcode_code_run(const struct shortcode_code_call *call,
 		void (*run)(const struct shortcode_code_call *call,
 			    char **ret_doubt, struct buf *out);
 	} codes[] = {
-		{ "highlight", highlight },
-		{ "param", param },
-		{ "ref", refer },
-		{ "relref", refer },
+		{ "highlight", highlight }, { "param", param },  { "qr", qr },
+		{ "ref", refer },           { "relref", refer },
 	};
 
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The shortcodes that are more than HTML with gaps: highlight, param, ref and
- * relref.
+ * The shortcodes that are more than HTML with gaps: highlight, param, qr, ref
+ * and relref.
  */
 #pragma once
 
@@ -14,7 +14,8 @@ struct shortcode_code_call {
 	struct str inner;
 };
 
-bool shortcode_code_has_inner(struct str name);
+/* Does it use what is between its two halves? */
+bool shortcode_code_has_inner(const struct shortcode *s);
 
 /*
  * Append what the shortcode gives. False: it is not one of these. *@ret_doubt

@@ -53,6 +53,30 @@ static void what_is_inside_may_hold_others(void **state)
 		      "<!-- raw HTML omitted --></p>\n");
 }
 
+/* The finder in a corner is a square of seven dark modules behind the margin.
+ */
+static void a_qr_code_is_a_picture(void **state)
+{
+	static const char *const bodies[] = {
+		"{{< qr text=\"https://a.example\" alt=\"x\" />}}\n",
+		"{{< qr text=\"https://a.example\" alt=\"x\" >}}\n",
+		"{{< qr alt=\"x\" >}}\nhttps://a.example\n{{< /qr >}}\n",
+	};
+
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		size_t warnings;
+		auto_free char *out = write_body(*state, bodies[i], &warnings);
+
+		assert_int_equal(warnings, 0);
+		assert_true(str_starts(str_of(out),
+				       "<img src=\"data:image/svg+xml,"));
+		assert_non_null(strstr(out, "M4%204h7v1h-7z"));
+		assert_non_null(strstr(out, "viewBox=%220%200%2033%2033%22"));
+		assert_true(str_ends(str_of(out), "\" alt=\"x\">\n") ||
+			    str_ends(str_of(out), "\" alt=\"x\">"));
+	}
+}
+
 static void what_does_not_run_is_a_warning_with_its_place(void **state)
 {
 	static const struct {
@@ -62,6 +86,7 @@ static void what_does_not_run_is_a_warning_with_its_place(void **state)
 		{ "a\n\nb {{< own >}}", "{{ .Page }}" },
 		{ "a\n\nb {{< ref \"none\" >}}", "no page 'none'" },
 		{ "a\n\nb {{< param none >}}", "no 'none'" },
+		{ "a\n\nb {{< qr >}}{{< /qr >}}", "no text" },
 		{ "a\n\nb {{< /own >}}", "not opened" },
 		{ "a\n\nb {{< own", "no end" },
 		{ "a\n\nb {{< highlight go >}}", "never closed" },
@@ -115,6 +140,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_in_dir(a_shortcode_alone_has_no_paragraph),
 		test_in_dir(what_is_inside_may_hold_others),
+		test_in_dir(a_qr_code_is_a_picture),
 		test_in_dir(what_does_not_run_is_a_warning_with_its_place),
 		test_in_dir(hostile_texts_end_in_limits),
 	};
