@@ -58,21 +58,25 @@ static int compare(const void *left, const void *right)
 		       : a->page->number > b->page->number;
 }
 
-static bool has_path(struct page *const *pages, size_t len, const char *path)
+/* The path of the page that is at @path, which may not live as long. */
+static const char *find_among(struct page *const *pages, size_t len,
+			      const char *path)
 {
 	for (size_t i = 0; i < len; i++)
 		if (!strcmp(pages[i]->path, path))
-			return true;
-	return false;
+			return pages[i]->path;
+	return NULL;
 }
 
-static bool is_page(const struct website *s, const char *path)
+/* NULL: it is no page. */
+static const char *find_page(const struct website *s, const char *path)
 {
-	for (size_t i = 0; i < s->collections_len; i++)
-		if (has_path(s->collections[i].docs, s->collections[i].docs_len,
-			     path))
-			return true;
-	return has_path(s->pages, s->pages_len, path);
+	const char *found = find_among(s->pages, s->pages_len, path);
+
+	for (size_t i = 0; !found && i < s->collections_len; i++)
+		found = find_among(s->collections[i].docs,
+				   s->collections[i].docs_len, path);
+	return found;
 }
 
 /* Does another page meet a fault in the same file? */
@@ -96,13 +100,15 @@ static const char *find_culprit(const struct page_failures *f,
 {
 	const char *file = err_where(one->err).file;
 	const char *path = one->page->path;
+	const char *other;
 
 	if (!site->source.broken)
 		return NULL;
 	if (!file || !strcmp(file, path))
 		return path;
-	if (is_page(site, file))
-		return file;
+	other = find_page(site, file);
+	if (other)
+		return other;
 	return is_shared(f, file, one->page) ? NULL : path;
 }
 
