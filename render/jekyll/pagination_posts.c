@@ -3,26 +3,34 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "lib/num.h"
 #include "render/model/node.h"
 #include "render/model/slug.h"
 
+/* Take the next word from the front of *@rest. False when that is used up. */
+static bool next_word(struct str *rest, bool spaced, struct str *ret)
+{
+	size_t n = 0;
+
+	if (!rest->data)
+		return false;
+	while (n < rest->len && rest->data[n] != ';' && rest->data[n] != ',' &&
+	       !(spaced && isspace((unsigned char)rest->data[n])))
+		n++;
+	*ret = str_trim(str_n(rest->data, n));
+	*rest = n < rest->len ? str_from(*rest, n + 1)
+			      : (struct str){ NULL, 0 };
+	return true;
+}
+
 static void split(struct str text, bool spaced, struct node_list *out)
 {
-	for (size_t from = 0, at = 0; at <= text.len; at++) {
-		const char c = at < text.len ? text.data[at] : ';';
+	struct str word;
 
-		if (c != ';' && c != ',' &&
-		    !(spaced && isspace((unsigned char)c)))
-			continue;
-		node_list_add(
-			out,
-			node_text(arena_strdup(
-				out->arena,
-				str_trim(str_n(text.data + from, at - from)))));
-		from = at + 1;
-	}
+	while (next_word(&text, spaced, &word))
+		node_list_add(out, node_text(arena_strdup(out->arena, word)));
 }
 
 struct node_list pagination_words(const struct data *d, bool spaced,
@@ -39,23 +47,45 @@ struct node_list pagination_words(const struct data *d, bool spaced,
 	return words;
 }
 
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.data[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* In any case. */
 static bool is_same(struct str a, struct str b)
 {
 	auto_buf struct buf x = { 0 };
 	auto_buf struct buf y = { 0 };
 
+	if (is_ascii(a) && is_ascii(b))
+		return a.len == b.len && !strncasecmp(a.data, b.data, a.len);
 	slug_lower(a, &x);
 	slug_lower(b, &y);
 	return str_eq(buf_str(&x), buf_str(&y));
 }
 
-static bool has_word(const struct data *d, struct str word, struct arena *arena)
+static bool is_among(struct str text, bool spaced, struct str word)
 {
-	const struct node_list all = pagination_words(d, true, arena);
+	struct str one;
 
-	for (size_t i = 0; i < all.len; i++)
-		if (all.items[i].string.len &&
-		    is_same(all.items[i].string, word))
+	while (next_word(&text, spaced, &one))
+		if (one.len && is_same(one, word))
+			return true;
+	return false;
+}
+
+static bool has_word(const struct data *d, struct str word)
+{
+	if (!d || d->kind == DATA_NULL || d->kind == DATA_MAP)
+		return false;
+	if (d->kind != DATA_LIST)
+		return is_among(node_as_text(d), true, word);
+	for (size_t i = 0; i < d->list.len; i++)
+		if (is_among(node_as_text(&d->list.items[i]), false, word))
 			return true;
 	return false;
 }
@@ -83,8 +113,7 @@ static bool passes(const struct page *p, const struct data *wish,
 			/* All are in this one, whatever they say. */
 			if (!i && is_same(word, str_of("posts")))
 				continue;
-			if (!has_word(data_get(&p->data, filters[i].key), word,
-				      arena))
+			if (!has_word(data_get(&p->data, filters[i].key), word))
 				return false;
 		}
 	}

@@ -161,28 +161,21 @@ static size_t count_of(const struct pagination *g, const char *name)
 	return (size_t)n;
 }
 
-/* The trail of page @i: as many pages before and after it, shifted where the
- * row ends. */
-static void set_trail(const struct pagination *g, size_t i, size_t before,
+/* The trail of page @i among @stops, which are all: as many before and after
+ * it, shifted where the row ends. */
+static void set_trail(const struct pagination *g, size_t i,
+		      const struct pager_stop *stops, size_t before,
 		      size_t after)
 {
 	const size_t most = before + after + 1;
 	size_t from = i > before ? i - before : 0;
 	const size_t to = from + most < g->pages ? from + most : g->pages;
 	struct pager *pager = arena_alloc(&g->site->arena, sizeof *pager);
-	struct pager_stop *stops;
 
 	if (to - from < most)
 		from -= most - (to - from) < from ? most - (to - from) : from;
-	stops = arena_alloc_array(&g->site->arena, to - from, sizeof *stops);
-	for (size_t k = from; k < to; k++)
-		stops[k - from] = (struct pager_stop){
-			.number = k + 1,
-			.path = g->made[k]->pager->path,
-			.title = data_get(&g->made[k]->data, "title"),
-		};
 	*pager = *g->made[i]->pager;
-	pager->trail = stops;
+	pager->trail = stops + from;
 	pager->trail_len = to - from;
 	g->made[i]->pager = pager;
 }
@@ -193,11 +186,19 @@ static void set_trails(const struct pagination *g)
 	const struct pagination of = { .wish = trail ? *trail : g->wish };
 	const size_t before = trail ? count_of(&of, "before") : 0;
 	const size_t after = trail ? count_of(&of, "after") : 0;
+	struct pager_stop *stops;
 
 	if (g->pages < 2 || (!before && !after))
 		return;
+	stops = arena_alloc_array(&g->site->arena, g->pages, sizeof *stops);
 	for (size_t i = 0; i < g->pages; i++)
-		set_trail(g, i, before, after);
+		stops[i] = (struct pager_stop){
+			.number = i + 1,
+			.path = g->made[i]->pager->path,
+			.title = data_get(&g->made[i]->data, "title"),
+		};
+	for (size_t i = 0; i < g->pages; i++)
+		set_trail(g, i, stops, before, after);
 }
 
 /* They stand at the end, and the file does no longer where it was. */
