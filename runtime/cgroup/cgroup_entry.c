@@ -12,6 +12,7 @@ void cgroup_entry_close(struct cgroup_entry *entry)
 	for (size_t i = 0; i < entry->len; i++)
 		cleanup_close(&entry->tasks[i]);
 	cleanup_close(&entry->unified);
+	scope_keeper_release(&entry->keeper);
 	*entry = (struct cgroup_entry)CGROUP_ENTRY_NONE;
 }
 
@@ -51,6 +52,7 @@ fallible cgroup_entry_open(const struct cgroup *c, const char *below,
 		e = open_place(&c->places[i], below, &entry);
 	if (e)
 		return e;
+	entry.keeper = ret->keeper;
 	*ret = entry;
 	entry = (struct cgroup_entry)CGROUP_ENTRY_NONE;
 	return NULL;

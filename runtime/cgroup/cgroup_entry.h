@@ -7,22 +7,25 @@
 #pragma once
 
 #include "runtime/cgroup/cgroup.h"
+#include "runtime/systemd/scope_keeper.h"
 
 struct cgroup_entry {
 	int tasks[CGROUP_MAX_HIERARCHIES];
 	size_t len;
-	int unified; /* for CLONE_INTO_CGROUP; -1: none */
+	int unified;                /* for CLONE_INTO_CGROUP; -1: none */
+	struct scope_keeper keeper; /* of the scope they are in, if they are */
 };
 
 #define CGROUP_ENTRY_NONE                                                      \
 	{                                                                      \
-		.unified = -1                                                  \
+		.unified = -1, .keeper = SCOPE_KEEPER_NONE                     \
 	}
 
 void cgroup_entry_close(struct cgroup_entry *entry);
 #define auto_cgroup_entry __attribute__((cleanup(cgroup_entry_close)))
 
-/* The way into the groups @below those of @c, which are there, or into its own;
+/* @ret is as above, with a keeper or without.
+ * The way into the groups @below those of @c, which are there, or into its own;
  * NULL. */
 fallible cgroup_entry_open(const struct cgroup *c, const char *below,
 			   struct cgroup_entry *ret);

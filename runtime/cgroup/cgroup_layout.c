@@ -6,6 +6,7 @@
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
+#include "lib/mem.h"
 
 #define PROC_MAX_BYTES (8u << 20) /* of a table of mounts */
 
@@ -167,11 +168,14 @@ static fallible read_controllers(struct arena *arena,
 	return NULL;
 }
 
-fallible cgroup_layout_read(struct arena *arena, struct cgroup_layout *ret)
+fallible cgroup_layout_read(pid_t pid, struct arena *arena,
+			    struct cgroup_layout *ret)
 {
+	auto_free char *path = pid ? mem_printf("/proc/%d/cgroup", (int)pid)
+				   : mem_strdup("/proc/self/cgroup");
 	auto_buf struct buf mounts = { 0 }, own = { 0 };
 	struct cgroup_layout l = { 0 };
-	struct err *e = read_file(AT_FDCWD, "/proc/self/cgroup", &own);
+	struct err *e = read_file(AT_FDCWD, path, &own);
 
 	/* A kernel without control groups. */
 	if (err_is(e, &ERR_NOT_FOUND)) {

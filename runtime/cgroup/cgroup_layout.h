@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "lib/arena.h"
 #include "lib/err.h"
@@ -33,8 +34,10 @@ struct cgroup_layout {
 void cgroup_layout_parse(struct str mountinfo, struct str own,
 			 struct arena *arena, struct cgroup_layout *ret);
 
-/* That of this machine, with the controllers of version 2. */
-fallible cgroup_layout_read(struct arena *arena, struct cgroup_layout *ret);
+/* That of this machine as process @pid is in it (0: ours), with the controllers
+ * of version 2. */
+fallible cgroup_layout_read(pid_t pid, struct arena *arena,
+			    struct cgroup_layout *ret);
 
 /* Whether @name is in "cpu,cpuacct". */
 bool cgroup_has_controller(const char *controllers, const char *name);

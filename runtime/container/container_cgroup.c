@@ -9,6 +9,7 @@
 #include "lib/mem.h"
 #include "runtime/cgroup/cgroup_stats.h"
 #include "runtime/container/container.h"
+#include "runtime/container/container_scope.h"
 #include "runtime/container/state.h"
 #include "runtime/privilege.h"
 #include "runtime/process/cgroup_mounts.h"
@@ -55,17 +56,16 @@ static fallible make_planned(int dir, const struct cgroup_plan *p,
 	return e ? e : cgroup_entry_open(&c, NULL, ret);
 }
 
-static fallible find_layout(struct spec *s, enum cgroup_manager manager,
-			    struct cgroup_layout *ret)
+static fallible find_layout(struct spec *s, const char *name,
+			    enum cgroup_manager manager,
+			    struct cgroup_layout *ret,
+			    struct scope_keeper *keeper)
 {
 	switch (manager) {
 	case CGROUP_MANAGER_FILES:
-		return cgroup_layout_read(&s->arena, ret);
+		return cgroup_layout_read(0, &s->arena, ret);
 	case CGROUP_MANAGER_SYSTEMD:
-		return err_new(&ERR_INPUT,
-			       "control groups made by systemd are not "
-			       "supported: use --cgroup-manager cgroupfs, of "
-			       "the engine that starts this too");
+		return container_scope_make(name, s, ret, keeper);
 	case CGROUP_MANAGER_NONE:
 		break;
 	}
@@ -100,16 +100,22 @@ fallible container_cgroup_make(int dir, const char *id, struct spec *s,
 	struct err *e = choose_name(dir, id, &name);
 
 	if (!e)
-		e = find_layout(s, manager, &layout);
+		e = find_layout(s, name, manager, &layout, &ret->keeper);
 	if (!e && !privilege_is_machines())
 		leave_devices_out(s, &layout);
 	if (!e)
 		e = cgroup_plan_make(&s->resources, &layout, s->cgroups_path,
-				     name, &s->arena, &p);
+				     manager == CGROUP_MANAGER_SYSTEMD
+					     ? CONTAINER_SCOPE_GROUP
+					     : name,
+				     &s->arena, &p);
 	if (!e)
 		e = cgroup_settle(&p);
 	if (e)
 		return e;
+	if (manager == CGROUP_MANAGER_SYSTEMD && !p.len)
+		return err_new(&ERR_DENIED, "no group can be made in the scope "
+					    "that systemd made");
 	groups = cgroup_of_plan(&p);
 	cgroup_mounts_expand(s, &layout, &groups);
 	return p.len ? make_planned(dir, &p, ret) : NULL;

@@ -98,7 +98,7 @@ static fallible update(const char *root, const char *id,
 	struct err *e = find(root, id, &arena, &c);
 
 	if (!e)
-		e = cgroup_layout_read(&arena, &layout);
+		e = cgroup_layout_read(0, &arena, &layout);
 	if (!e)
 		e = keep_quota(&c, &merged.cpu);
 	if (!e)

@@ -226,6 +226,11 @@ static fallible clone_process(const struct launch_config *cfg, struct launch *l,
 		args->cgroup = (uint64_t)cfg->cgroup->unified;
 	}
 	pid = syscall(SYS_clone3, args, sizeof(*args));
+	if (pid < 0 && errno == EACCES && cfg->cgroup->unified >= 0)
+		return err_new(&ERR_DENIED,
+			       "only root may start a process in a control "
+			       "group apart from ours: run this in one that is "
+			       "delegated, as by systemd-run --user --scope");
 	if (pid < 0)
 		return err_sys("make namespaces");
 	if (pid == 0)
@@ -312,6 +317,7 @@ fallible launch_start(const struct launch_config *cfg, struct launch *ret)
 				     cfg->spec->net_devices_len, &ret->devices);
 	if (!e)
 		e = make_process(cfg, ret);
+	scope_keeper_let_go(&cfg->cgroup->keeper);
 	if (!e)
 		e = prepare_process(cfg, ret);
 	if (e)

@@ -18,7 +18,7 @@ BEGIN {
 	alone["render/watch"] = "watching knows nothing of pages"
 
 	# Within a folder, what comes later may include what comes before it.
-	below_of("runtime", "network cgroup seccomp spec process container command")
+	below_of("runtime", "network systemd cgroup seccomp spec process container command")
 	below_of("blogctl", "site supervisor lifecycle command")
 	below_of("render/markdown", "highlight output block span")
 

@@ -334,11 +334,10 @@ delegated() {
 
 managers() {
 	bundle managed true
-	check_fails "systemd is not asked for groups" \
-		"use --cgroup-manager cgroupfs" \
-		nsrun --systemd-cgroup run -b "$T/managed" managed
-	check_fails "nor by the other option" "use --cgroup-manager cgroupfs" \
-		nsrun --cgroup-manager systemd run -b "$T/managed" managed
+	grep -q -v '^0::' /proc/self/cgroup &&
+		check_fails "systemd is not asked for groups of version 1" \
+			"use --cgroup-manager cgroupfs" \
+			nsrun --systemd-cgroup run -b "$T/managed" managed
 	check_fails "a manager that is none is named" "'me' is not cgroupfs" \
 		nsrun --cgroup-manager me list
 	edit managed 'c["process"]["args"] = ["sleep", "100"]'

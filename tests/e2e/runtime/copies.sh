@@ -62,6 +62,7 @@ refused() {
 		nsrun cp "$T/short" "box:/tmp/$(printf '%300s' '' | tr ' ' x)"
 }
 
+# shellcheck disable=SC2016 # they are the inner shell's
 hostile() {
 	echo canary >"$T/canary"
 	chmod 666 "$T/canary"
@@ -91,6 +92,7 @@ hostile() {
 }
 
 # The last part of the path is swapped with a link out all the time.
+# shellcheck disable=SC2016 # they are the inner shell's
 raced() {
 	local n
 	nsrun exec box sh -c 'cd /tmp; echo plain >swap; ln -s "$0" link' \

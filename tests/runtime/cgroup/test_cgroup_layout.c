@@ -112,7 +112,7 @@ static void this_machine_has_a_layout(void **state)
 	struct cgroup_layout l;
 
 	(void)state;
-	assert_ok(cgroup_layout_read(&arena, &l));
+	assert_ok(cgroup_layout_read(0, &arena, &l));
 
 	for (size_t i = 0; i < l.len; i++)
 		assert_true(l.items[i].own[0] == '/');
