@@ -5,6 +5,7 @@
 #                  the unit tests of that folder
 # make check-e2e   the whole pipeline, in containers
 # make check-conformance   beside the reference implementations
+# make check-steps         the instructions that hostile texts take
 # make check-vm    the same in a virtual machine with systemd and cgroup v2
 # make lint        include directions, banned calls, format, static analysis
 # make fuzz        the fuzz targets with libFuzzer, under build/fuzz
@@ -17,7 +18,7 @@
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check fuzz check-e2e check-vm check-conformance lint lint-flags bench install clean
+.PHONY: all check fuzz check-e2e check-vm check-conformance check-steps lint lint-flags bench install clean
 
 CC ?= gcc
 ifeq ($(origin CC),default)
@@ -238,7 +239,8 @@ check-vm: all $(inside)
 $(B)/tests/conformance/dom: $(B)/tests/conformance/dom.o $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,lib) -lgumbo
 markdown-driver = $(B)/tests/support/markdown_driver/markdown_driver
-$(markdown-driver): $(B)/tests/support/markdown_driver/main.o \
+hostile-markdown = $(B)/tests/support/hostile_markdown/hostile_markdown
+$(markdown-driver) $(hostile-markdown): %: $$(@D)/main.o \
 		$(B)/render.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,render lib)
 highlight-driver = $(B)/tests/support/highlight_driver/highlight_driver
@@ -250,6 +252,10 @@ check-conformance: all $(B)/tests/conformance/dom $(markdown-driver) \
 		$(highlight-driver) \
 		$(B)/tests/support/liquid_driver/liquid_driver
 	tests/e2e/run $(B) $(wildcard tests/conformance/*.sh)
+
+# Hostile texts take no more instructions than their length allows.
+check-steps: all $(hostile-markdown)
+	tests/e2e/run $(B) tests/render/steps.sh
 
 lint:
 	tests/lint/run
