@@ -133,6 +133,7 @@ static fallible add_page(struct website *s, const struct static_file *f,
 		.zone = s->zone,
 		.type = "pages",
 		.path = f->path,
+		.changed = f->changed,
 		.modified = f->modified.seconds,
 		.site_time = s->time,
 	};

@@ -16,7 +16,8 @@ static struct str output_of(struct website *s, const struct static_source *from,
 
 void static_files_add(struct website *s, const struct static_source *from)
 {
-	struct static_file f = { .in_theme = from->in_theme };
+	struct static_file f = { .in_theme = from->in_theme,
+				 .changed = from->stat->st_mtim };
 	auto_free char *url = NULL;
 	size_t slash;
 

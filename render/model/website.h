@@ -26,6 +26,7 @@ struct static_file {
 	struct str name, basename, ext;
 	struct str collection;     /* its label; empty: none */
 	struct data_time modified; /* in the site's zone */
+	struct timespec changed;   /* when it was written here */
 };
 
 /* A layout's file, by its name in front matter. */

@@ -96,6 +96,7 @@ static const struct fs_entry *find(const struct last_texts *t, const char *name)
 bool last_texts_find(const struct last_texts *t, const char *path,
 		     struct buf *out)
 {
+	const size_t before = out->len;
 	char name[DIGEST_HEX_SIZE];
 	struct err *e;
 
@@ -104,7 +105,9 @@ bool last_texts_find(const struct last_texts *t, const char *path,
 	name_of(path, name);
 	e = fs_read_at(t->dir, name, MAX_BYTES, out);
 	err_drop(e);
-	return !e;
+	/* An empty one is what a power failure may leave of one never synced.
+	 */
+	return !e && out->len > before;
 }
 
 static bool is_same(const struct fs_entry *entry, struct timespec modified,

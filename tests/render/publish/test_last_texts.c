@@ -52,6 +52,8 @@ static void a_text_is_kept_by_its_path(void **state)
 	assert_text(*state, "a.md", "longer");
 	keep(*state, "a.md", late, "LONGER");
 	assert_text(*state, "a.md", "LONGER");
+	keep(*state, "a.md", late, "");
+	assert_text(*state, "a.md", NULL);
 }
 
 static void what_is_not_asked_for_again_goes(void **state)
