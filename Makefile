@@ -270,7 +270,7 @@ $(B)/tests/bench/support/interleave: $(B)/tests/bench/support/interleave.o \
 	$(link) -o $@ $^ $(call libs,lib)
 # The least that a container costs, and the filter that it loads.
 $(B)/tests/bench/support/floor: $(B)/tests/bench/support/floor.o $(B)/lib.a
-	$(subst -pie,-static-pie,$(link)) -o $@ $^
+	$(subst -pie,-static-pie,$(link)) -o $@ $^ -lm
 $(B)/tests/bench/support/write_filter: $(B)/tests/bench/support/write_filter.o \
 		$(B)/runtime.a $(B)/lib.a
 	$(link) -o $@ $^ $(call libs,runtime lib)

@@ -182,6 +182,7 @@ static _Noreturn void run(const struct monitor_config *cfg,
 		channel_fail(channel, e);
 	}
 	(void)channel_done(channel);
+	channel_close(channel);
 	m.dir = lift(cfg->dir);
 	m.log = lift(m.log);
 	m.output = lift(m.output);

@@ -52,9 +52,11 @@ static const struct standard_mount bare_mounts[] = {
 static const char *const masked_paths[] = {
 	"/proc/acpi",
 	"/proc/asound",
+	"/proc/config.gz",
 	"/proc/interrupts",
 	"/proc/kallsyms",
 	"/proc/kcore",
+	"/proc/key-users",
 	"/proc/keys",
 	"/proc/kmsg",
 	"/proc/latency_stats",

@@ -84,9 +84,10 @@ static const char *const masked_folders[] = {
 };
 
 static const char *const masked_files[] = {
-	"proc/interrupts",  "proc/kallsyms",   "proc/kcore",
-	"proc/keys",        "proc/kmsg",       "proc/latency_stats",
-	"proc/sched_debug", "proc/timer_list", "proc/timer_stats",
+	"proc/interrupts", "proc/kallsyms",      "proc/kcore",
+	"proc/config.gz",  "proc/key-users",     "proc/keys",
+	"proc/kmsg",       "proc/latency_stats", "proc/sched_debug",
+	"proc/timer_list", "proc/timer_stats",
 };
 
 static struct sock_filter filter[FILTER_MAX];
