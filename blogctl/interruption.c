@@ -54,3 +54,13 @@ fallible interruption_check(void)
 			return err_new(&INTERRUPTED, "interrupted");
 	return NULL;
 }
+
+fallible interruption_blame(struct err *e)
+{
+	struct err *interrupted = e ? interruption_check() : NULL;
+
+	if (!interrupted)
+		return e;
+	err_drop(e);
+	return interrupted;
+}

@@ -25,3 +25,7 @@ fallible interruption_open(int *ret_fd);
 
 /* INTERRUPTED: a signal is held back. */
 fallible interruption_check(void);
+
+/* Takes @e. What failed while a signal is held back failed because of it, for
+ * Ctrl-C is sent to all processes of a terminal. */
+fallible interruption_blame(struct err *e);

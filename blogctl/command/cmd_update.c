@@ -26,7 +26,7 @@ static fallible update(const struct blog *s)
 	struct err *e;
 
 	interruption_hold();
-	e = advance(s, &a);
+	e = interruption_blame(advance(s, &a));
 	if (e && err_is(e, &ARRIVAL_FAILED)) {
 		advance_print_messages(&a.build);
 		return err_wrap(e, "the old site stays up");

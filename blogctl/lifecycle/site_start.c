@@ -256,7 +256,7 @@ fallible site_start(const struct site_start *up, int *lock)
 	if (!e)
 		e = start_keeper(up, is_first, take_fd(&listener));
 	if (e)
-		return undo(up, e);
+		return undo(up, interruption_blame(e));
 	(void)close(take_fd(lock));
 	return is_first ? NULL : refresh(up);
 }

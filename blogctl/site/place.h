@@ -48,6 +48,8 @@ struct place_env {
 	const char *home;        /* HOME */
 	const char *state_home;  /* XDG_STATE_HOME */
 	const char *runtime_dir; /* XDG_RUNTIME_DIR */
+	const char *login_dir;   /* where that is after a login:
+				    /run/user/UID */
 };
 
 /* All zeros is empty. */
@@ -63,6 +65,10 @@ void place_release(struct place *p);
 #define auto_place __attribute__((cleanup(place_release)))
 
 /*
+ * The run folder of an ordinary user is below XDG_RUNTIME_DIR, or where that
+ * would be, or below the state folder: the first that is his alone; but where
+ * the site is up already it stays, however its owner came in this time.
+ *
  * ERR_USAGE: @site is not made of letters, digits, '-' and '_', at most 32, or
  * an ordinary user has no home.
  */
@@ -85,8 +91,9 @@ fallible place_open_run(const struct place *p, int *ret_fd);
 
 /*
  * Take the lock of the site, making the run folder if it is missing. Held
- * until *@ret_fd is closed. Waits; from then on the caller is in the middle of
- * something, and interruptions are held back: see interruption.h.
+ * until *@ret_fd is closed. Waits, and says for whom if it takes long; from
+ * then on the caller is in the middle of something, and interruptions are held
+ * back: see interruption.h.
  */
 fallible place_lock(const struct place *p, int *ret_fd);
 

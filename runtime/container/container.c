@@ -33,7 +33,8 @@ fallible container_run_detached(const struct container_config *cfg)
 }
 
 static fallible run_attached(const struct container_config *cfg,
-			     const struct making *m, int *ret_status)
+			     const struct making *m, struct foreground *f,
+			     int *ret_status)
 {
 	static const int stdio[3] = { STDIN_FILENO, STDOUT_FILENO,
 				      STDERR_FILENO };
@@ -55,7 +56,7 @@ static fallible run_attached(const struct container_config *cfg,
 	if (e)
 		return e;
 	pidfd = launch_take(&launch);
-	return foreground_wait(pid, pidfd, &terminal, ret_status);
+	return foreground_wait(f, pid, pidfd, &terminal, ret_status);
 }
 
 /* One that did not start leaves nothing. */
@@ -74,11 +75,11 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 {
 	auto_making struct making m = MAKING_NONE;
 	struct err *e = making_begin(cfg, false, &m);
-	sigset_t before;
+	struct foreground f;
 
 	if (!e) {
-		foreground_hold(&before);
-		e = run_attached(cfg, &m, ret_status);
+		foreground_hold(&f);
+		e = run_attached(cfg, &m, &f, ret_status);
 		if (!e && container_cgroup_ran_out(m.dir))
 			log_warn("container '%s': a process was killed for "
 				 "want of memory",
@@ -87,7 +88,7 @@ fallible container_run(const struct container_config *cfg, int *ret_status)
 			err_drop(container_bury(cfg->root, cfg->id, m.dir));
 		else
 			e = leave(cfg, m.dir, *ret_status);
-		foreground_release(&before);
+		foreground_release(&f);
 	}
 	return making_describe(e, cfg->id);
 }

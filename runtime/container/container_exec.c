@@ -81,28 +81,29 @@ static fallible start(const struct container_exec_config *cfg, bool waits,
 	return e ? e : join(cfg, &m, t, pidfd, ret_pid);
 }
 
-static fallible wait_for(pid_t pid, const struct terminal *t, int *ret_status)
+static fallible wait_for(struct foreground *f, pid_t pid,
+			 const struct terminal *t, int *ret_status)
 {
 	auto_close int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 
 	if (pidfd < 0)
 		return err_sys("open process %d", (int)pid);
-	return foreground_wait(pid, pidfd, t, ret_status);
+	return foreground_wait(f, pid, pidfd, t, ret_status);
 }
 
 fallible container_exec(const struct container_exec_config *cfg,
 			int *ret_status)
 {
 	auto_terminal struct terminal t = TERMINAL_NONE;
+	struct foreground f;
 	struct err *e;
-	sigset_t before;
 	pid_t pid = 0;
 
-	foreground_hold(&before);
+	foreground_hold(&f);
 	e = start(cfg, true, &t, &pid);
 	if (!e)
-		e = wait_for(pid, &t, ret_status);
-	foreground_release(&before);
+		e = wait_for(&f, pid, &t, ret_status);
+	foreground_release(&f);
 	return making_describe(e, cfg->id);
 }
 

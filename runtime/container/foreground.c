@@ -22,26 +22,33 @@ static void fill(sigset_t *set)
 		(void)sigaddset(set, passed_on[i]);
 }
 
-void foreground_hold(sigset_t *ret_before)
+void foreground_hold(struct foreground *f)
 {
 	sigset_t set;
 
 	fill(&set);
-	(void)sigprocmask(SIG_BLOCK, &set, ret_before);
+	(void)sigemptyset(&f->passed);
+	(void)sigprocmask(SIG_BLOCK, &set, &f->before);
 }
 
-void foreground_release(const sigset_t *before)
+void foreground_release(const struct foreground *f)
 {
-	(void)sigprocmask(SIG_SETMASK, before, NULL);
+	for (size_t i = 0; i < sizeof(passed_on) / sizeof(*passed_on); i++)
+		if (sigismember(&f->passed, passed_on[i]) &&
+		    sigismember(&f->before, passed_on[i]))
+			(void)raise(passed_on[i]);
+	(void)sigprocmask(SIG_SETMASK, &f->before, NULL);
 }
 
 /* A terminal that has changed its size is not the program's own. */
-static void pass_on(int signals, int pidfd, const struct relay *relay)
+static void pass_on(struct foreground *f, int signals, int pidfd,
+		    const struct relay *relay)
 {
 	struct signalfd_siginfo info;
 
 	if (read(signals, &info, sizeof(info)) != (ssize_t)sizeof(info))
 		return;
+	(void)sigaddset(&f->passed, (int)info.ssi_signo);
 	if (relay && info.ssi_signo == SIGWINCH)
 		relay_resize(relay);
 	else
@@ -50,7 +57,8 @@ static void pass_on(int signals, int pidfd, const struct relay *relay)
 }
 
 /* Until the process has ended. */
-static fallible serve(int signals, int pidfd, struct relay *relay)
+static fallible serve(struct foreground *f, int signals, int pidfd,
+		      struct relay *relay)
 {
 	for (;;) {
 		struct pollfd p[2 + RELAY_FDS] = {
@@ -66,7 +74,7 @@ static fallible serve(int signals, int pidfd, struct relay *relay)
 			return err_sys("wait for the process");
 		}
 		if (p[0].revents)
-			pass_on(signals, pidfd, relay);
+			pass_on(f, signals, pidfd, relay);
 		if (relay)
 			relay_continue(relay, p + 2);
 		if (p[1].revents)
@@ -74,8 +82,8 @@ static fallible serve(int signals, int pidfd, struct relay *relay)
 	}
 }
 
-static fallible wait_for(pid_t pid, int pidfd, struct relay *relay,
-			 int *ret_status)
+static fallible wait_for(struct foreground *f, pid_t pid, int pidfd,
+			 struct relay *relay, int *ret_status)
 {
 	struct err *e;
 	auto_close int signals = -1;
@@ -86,7 +94,7 @@ static fallible wait_for(pid_t pid, int pidfd, struct relay *relay,
 	signals = signalfd(-1, &set, SFD_CLOEXEC);
 	if (signals < 0)
 		return err_sys("watch for signals");
-	e = serve(signals, pidfd, relay);
+	e = serve(f, signals, pidfd, relay);
 	if (e)
 		return e;
 	if (relay)
@@ -99,17 +107,17 @@ static fallible wait_for(pid_t pid, int pidfd, struct relay *relay,
 
 /* Without a terminal, or with one that somebody else was sent, there is nothing
  * to relay. */
-fallible foreground_wait(pid_t pid, int pidfd, const struct terminal *t,
-			 int *ret_status)
+fallible foreground_wait(struct foreground *f, pid_t pid, int pidfd,
+			 const struct terminal *t, int *ret_status)
 {
 	auto_relay struct relay relay = RELAY_NONE;
 	auto_close int master = -1;
 	struct err *e;
 
 	if (t->receiver < 0)
-		return wait_for(pid, pidfd, NULL, ret_status);
+		return wait_for(f, pid, pidfd, NULL, ret_status);
 	e = terminal_receive(t, &master);
 	if (!e)
 		e = relay_begin(&relay, take_fd(&master));
-	return e ? e : wait_for(pid, pidfd, &relay, ret_status);
+	return e ? e : wait_for(f, pid, pidfd, &relay, ret_status);
 }

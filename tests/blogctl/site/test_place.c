@@ -21,19 +21,67 @@ static void root_has_the_machines_folders(void **state)
 	assert_string_equal(p.run, "/run/blogctl/blog");
 }
 
-static void a_user_has_the_xdg_folders(void **state)
+static void make_folder(const char *path, mode_t mode)
 {
-	const struct place_env env = { .uid = 7,
-				       .home = "/home/u",
-				       .state_home = "/home/u/s",
-				       .runtime_dir = "/run/user/7" };
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_equal(chmod(path, mode), 0);
+	if (!geteuid())
+		assert_int_equal(chown(path, 7, 7), 0);
+}
+
+/* A user whose folders are "xdg" and "login" below @dir. */
+static struct place_env user_below(const char *dir, char **xdg, char **login)
+{
+	*xdg = mem_printf("%s/xdg", dir);
+	*login = mem_printf("%s/login", dir);
+	return (struct place_env){ .uid = geteuid() ? geteuid() : 7,
+				   .home = "/home/u",
+				   .state_home = dir,
+				   .runtime_dir = *xdg,
+				   .login_dir = *login };
+}
+
+static void assert_runs_at(const struct place_env *env, const char *parent)
+{
+	auto_free char *run = mem_printf("%s/blog", parent);
 	auto_place struct place p = { 0 };
-	(void)state;
 
-	assert_ok(place_find(&env, "blog", &p));
+	assert_ok(place_find(env, "blog", &p));
+	assert_string_equal(p.run, run);
+}
 
-	assert_string_equal(p.state, "/home/u/s/blogctl/blog");
-	assert_string_equal(p.run, "/run/user/7/blogctl/blog");
+static void a_user_has_the_first_folder_that_is_his_alone(void **state)
+{
+	auto_free char *xdg = NULL;
+	auto_free char *login = NULL;
+	const struct place_env env = user_below(*state, &xdg, &login);
+	auto_free char *own = mem_printf("%s/blogctl/.run", (char *)*state);
+	auto_free char *in_login = mem_printf("%s/blogctl", login);
+	auto_free char *in_xdg = mem_printf("%s/blogctl", xdg);
+
+	assert_runs_at(&env, own);
+	make_folder(login, 0700);
+	assert_runs_at(&env, in_login);
+	make_folder(xdg, 0755);
+	assert_runs_at(&env, in_login);
+	assert_int_equal(chmod(xdg, 0700), 0);
+	assert_runs_at(&env, in_xdg);
+}
+
+static void a_site_that_is_up_stays_where_it_is(void **state)
+{
+	auto_free char *xdg = NULL;
+	auto_free char *login = NULL;
+	const struct place_env env = user_below(*state, &xdg, &login);
+	auto_free char *own = mem_printf("%s/blogctl/.run", (char *)*state);
+	auto_free char *in_login = mem_printf("%s/blogctl", login);
+
+	make_folder(xdg, 0700);
+	make_folder(login, 0700);
+	test_write_file(*state, "blogctl/.run/blog/supervisor.lock", "");
+	assert_runs_at(&env, own);
+	test_write_file(*state, "login/blogctl/blog/supervisor.lock", "");
+	assert_runs_at(&env, in_login);
 }
 
 static void a_user_without_them_has_his_home(void **state)
@@ -142,7 +190,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(root_has_the_machines_folders),
-		cmocka_unit_test(a_user_has_the_xdg_folders),
+		test_in_dir(a_user_has_the_first_folder_that_is_his_alone),
+		test_in_dir(a_site_that_is_up_stays_where_it_is),
 		cmocka_unit_test(a_user_without_them_has_his_home),
 		cmocka_unit_test(a_user_without_home_is_told),
 		cmocka_unit_test(names_that_are_paths_are_refused),
