@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/hugo/content_reader.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -171,6 +172,7 @@ static fallible need_section(struct folder *f)
 	struct content *c = content_tree_find(&f->tree->sections, first);
 	struct err *e = NULL;
 
+	assert(f->section);
 	if (!first.len || c || f->section->kind == CONTENT_SECTION ||
 	    kind_of_dir(f->tree, first) != CONTENT_SECTION) {
 		if (c && f->section->kind == CONTENT_HOME)
@@ -317,6 +319,14 @@ fallible content_reader_read(struct content_tree *t)
 		.cascade = { .kind = DATA_MAP },
 	};
 
-	return read_folder(&top, t->config->content_dir.data,
-			   (struct str){ "", 0 });
+	const struct str root = { "", 0 };
+	struct content *home;
+	struct err *e = read_folder(&top, t->config->content_dir.data, root);
+
+	if (!e || !err_is(e, &ERR_NOT_FOUND) || t->sections.len)
+		return e;
+	/* There is no content folder. */
+	err_drop(e);
+	return content_tree_make(t, CONTENT_HOME, root, t->config->title,
+				 &home);
 }

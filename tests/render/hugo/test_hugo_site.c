@@ -90,6 +90,17 @@ static void what_is_hidden_is_left_out_until_it_is_due(void **state)
 	reading_release(&r);
 }
 
+static void a_site_without_content_has_a_home(void **state)
+{
+	struct reading r;
+
+	site_case_write(*state, "hugo.toml", "title = 'T'\n");
+	assert_ok(try_site(*state, &r));
+
+	assert_non_null(find(&r, "/"));
+	reading_release(&r);
+}
+
 static void every_broken_file_is_reported(void **state)
 {
 	struct reading r;
@@ -210,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test_in_dir(a_site_is_known_by_its_configuration),
 		test_in_dir(what_is_hidden_is_left_out_until_it_is_due),
+		test_in_dir(a_site_without_content_has_a_home),
 		test_in_dir(every_broken_file_is_reported),
 		test_in_dir(a_broken_configuration_is_an_error_at_its_place),
 		test_in_dir(what_cannot_run_here_is_a_warning),

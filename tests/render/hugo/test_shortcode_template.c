@@ -49,6 +49,7 @@ static void templates_print_what_they_are_given(void **state)
 		{ "{{ if .Get \"c\" }}{{ .Page.Foo }}{{ end }}.", "." },
 		{ "{{ if or (.Get \"c\") (.Get \"b\") }}y{{ end }}", "y" },
 		{ "{{ or (.Get \"c\") \"e\" }}", "e" },
+		{ "{{ or \"f\" \"e\" }}", "f" },
 		{ "{{ with .Get \"b\" }}{{ with .Get \"c\" }}{{ else }}{{ . }}"
 		  "{{ end }}{{ . }}{{ end }}",
 		  "BB" },
