@@ -62,7 +62,7 @@ static fallible list_commands(void)
 static fallible help_with(const struct command_env *env, const char *name)
 {
 	char *argv[] = { (char *)name, (char *)"--help", NULL };
-	const struct command *c;
+	const struct command *c = NULL;
 	struct err *e = command_find(name, &c);
 
 	return e ? e : c->run(env, 2, argv);

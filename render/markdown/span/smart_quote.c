@@ -34,8 +34,10 @@ static void put_sign(const struct str *signs, enum markdown_sign sign,
 {
 	const struct str own = signs[sign];
 
-	if (!own.data)
+	if (!own.data) {
 		buf_puts(out, common[sign]);
+		return;
+	}
 	for (size_t i = 0; i < own.len; i++) {
 		if (ispunct((unsigned char)own.data[i]) &&
 		    !strchr("&#;", own.data[i]))
