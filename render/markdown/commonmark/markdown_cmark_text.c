@@ -10,6 +10,7 @@
 
 /* Brackets or quotes in one paragraph: their squares are what it costs. */
 #define MAX_TRIES 10000
+#define MAX_COLUMNS 1000 /* pipes in one line */
 
 static const struct {
 	const char *name; /* as Jekyll writes it, in capitals */
@@ -95,6 +96,7 @@ bool commonmark_filters(const struct commonmark *c)
 struct run {
 	uint64_t brackets;
 	uint64_t quotes;
+	uint64_t colons; /* each may be an address */
 	uint64_t lines;
 	uint64_t columns; /* of the line that has most */
 };
@@ -107,6 +109,7 @@ static void add_line(struct run *run, struct str line)
 		const char c = line.data[i];
 
 		run->brackets += c == '[';
+		run->colons += c == ':';
 		run->quotes += c == '"' || c == '\'';
 		pipes += c == '|';
 	}
@@ -127,9 +130,10 @@ static const char *find_excess(struct str text, const struct commonmark *c)
 			if (text.len)
 				continue;
 		}
-		if (run.brackets > MAX_TRIES || run.quotes > MAX_TRIES)
-			return "more brackets or quotes than can be matched "
-			       "in one paragraph";
+		if (run.brackets > MAX_TRIES || run.quotes > MAX_TRIES ||
+		    run.colons > MAX_TRIES || run.columns > MAX_COLUMNS)
+			return "more brackets, quotes, colons or pipes than "
+			       "can be read in one paragraph";
 		cells += run.columns * run.lines;
 		run = (struct run){ 0 };
 	}
