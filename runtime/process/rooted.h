@@ -26,7 +26,8 @@ int rooted_read(int root, const char *path);
 /* Make the file @path, which must not be there, to be written; -1 and errno. */
 int rooted_create(int root, const char *path);
 
-/* As rooted_open(), making what is missing: a folder, or a file in its folders. */
+/* As rooted_open(), making what is missing: a folder, or a file in its folders.
+ */
 fallible rooted_make(int root, const char *path, bool symlinks, bool file,
 		     int *ret);
 
