@@ -56,7 +56,8 @@ void buf_add_printable(struct buf *b, struct str s)
 	while (s.len) {
 		const unsigned char *at = (const unsigned char *)s.data;
 		const size_t n = utf8_first(s);
-		bool is_control = at[0] < 0x20 || at[0] == 0x7f ||
+		bool is_control = (at[0] < 0x20 && at[0] != '\t') ||
+				  at[0] == 0x7f ||
 				  (n == 2 && at[0] == 0xc2 && at[1] < 0xa0);
 
 		if (!n || is_control)

@@ -27,9 +27,9 @@ void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 
 /*
- * Add @s with a question mark for each control character (of ASCII, and U+0080
- * to U+009F) and each byte that is not UTF-8: so what comes from outside stays
- * on one line, and tells a terminal nothing.
+ * Add @s with a question mark for each control character but the tab (of ASCII,
+ * and U+0080 to U+009F) and each byte that is not UTF-8: so what comes from
+ * outside stays on one line, and tells a terminal nothing.
  */
 void buf_add_printable(struct buf *b, struct str s);
 

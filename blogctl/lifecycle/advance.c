@@ -7,7 +7,6 @@
 #include "blogctl/clock.h"
 #include "blogctl/lifecycle/arrival.h"
 #include "blogctl/listener.h"
-#include "blogctl/printable.h"
 #include "blogctl/site/remote_folder.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
@@ -90,7 +89,7 @@ char *advance_format_commit(const char *commit, const char *subject)
 	buf_printf(&text, "%.*s", SHORT_COMMIT, commit);
 	if (subject) {
 		buf_putc(&text, ' ');
-		printable_add(&text, str_of(subject));
+		buf_add_printable(&text, str_of(subject));
 	}
 	return buf_take(&text);
 }

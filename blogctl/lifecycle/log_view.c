@@ -7,7 +7,6 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-#include "blogctl/printable.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/mem.h"
@@ -45,7 +44,7 @@ static void add_line(const struct log_source *s, struct str line,
 {
 	if (s->prefix)
 		buf_puts(out, s->prefix);
-	printable_add(out, line);
+	buf_add_printable(out, line);
 	buf_putc(out, '\n');
 }
 

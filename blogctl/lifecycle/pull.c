@@ -10,7 +10,6 @@
 
 #include "blogctl/clock.h"
 #include "blogctl/lifecycle/repository_mount.h"
-#include "blogctl/printable.h"
 #include "blogctl/site/site_bundles.h"
 #include "blogctl/supervisor/containers_nsrun.h"
 #include "lib/cleanup.h"
@@ -82,11 +81,11 @@ static void add_replaced(struct buf *out, struct str text, struct str from,
 {
 	for (size_t at = str_find(text, from); at < text.len;
 	     at = str_find(text, from)) {
-		printable_add(out, str_n(text.data, at));
+		buf_add_printable(out, str_n(text.data, at));
 		buf_puts(out, to);
 		text = str_from(text, at + from.len);
 	}
-	printable_add(out, text);
+	buf_add_printable(out, text);
 }
 
 char *pull_reason(struct str said, const struct site_config *c)
@@ -135,7 +134,7 @@ static fallible pass_on(struct str said)
 	while (str_split(&said, '\n', &line)) {
 		if (!line.len)
 			continue;
-		printable_add(&shown, line);
+		buf_add_printable(&shown, line);
 		buf_putc(&shown, '\n');
 	}
 	return fs_write_fd(STDERR_FILENO, shown.data, shown.len);

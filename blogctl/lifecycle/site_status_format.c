@@ -5,7 +5,6 @@
 #include "blogctl/lifecycle/advance.h"
 #include "blogctl/lifecycle/site_status.h"
 #include "blogctl/listener.h"
-#include "blogctl/printable.h"
 #include "lib/cleanup.h"
 #include "lib/json.h"
 
@@ -72,7 +71,7 @@ static void put_failure(struct buf *out, const struct site_status *s)
 	buf_puts(out, "pull        FAILS since ");
 	put_time(out, s->failure.since);
 	buf_puts(out, ": ");
-	printable_add(out, str_of(s->failure.text));
+	buf_add_printable(out, str_of(s->failure.text));
 	buf_putc(out, '\n');
 }
 
@@ -114,7 +113,7 @@ static void put_role(struct buf *out, const struct site_status *s,
 		put_duration(out, site_status_uptime_ms(s, role));
 	} else if (r->failure) {
 		buf_puts(out, ", and does not start: ");
-		printable_add(out, str_of(r->failure));
+		buf_add_printable(out, str_of(r->failure));
 	}
 	buf_putc(out, '\n');
 }

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "blogctl/interruption.h"
-#include "blogctl/printable.h"
 #include "lib/cleanup.h"
 #include "lib/fs.h"
 #include "lib/log.h"
@@ -220,7 +219,7 @@ static void tell_holder(const struct place *p, int fd)
 	char name[MAX_HOLDER];
 	ssize_t len = pread(fd, name, sizeof(name), 0);
 
-	printable_add(&shown, str_n(name, len > 0 ? (size_t)len : 0));
+	buf_add_printable(&shown, str_n(name, len > 0 ? (size_t)len : 0));
 	log_info("waiting for process %.*s, which is busy with site '%s'",
 		 STR_FMT(buf_str(&shown)), p->site);
 }
