@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/cgroup/cgroup_file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include "lib/cleanup.h"
 #include "lib/fs.h"
@@ -22,6 +24,14 @@ fallible cgroup_file_write(const char *group, const char *file,
 	return NULL;
 }
 
+/* Whether the group of the file @fd went after that was opened. */
+static bool has_gone(int fd)
+{
+	char byte;
+
+	return pread(fd, &byte, sizeof(byte), 0) < 0 && errno == ENODEV;
+}
+
 fallible cgroup_file_read(const char *group, const char *file, struct buf *out)
 {
 	auto_free char *path = mem_printf("%s/%s", group, file);
@@ -31,6 +41,10 @@ fallible cgroup_file_read(const char *group, const char *file, struct buf *out)
 	if (fd < 0)
 		return err_sys("open '%s'", path);
 	e = fs_read_fd(fd, FILE_MAX_BYTES, out);
+	if (e && has_gone(fd)) {
+		err_drop(e);
+		return err_new(&ERR_NOT_FOUND, "'%s' has gone", path);
+	}
 	return e ? err_wrap(e, "read '%s'", path) : NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "runtime/container/container_exec.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,6 +16,8 @@
 #include "runtime/container/pid_file.h"
 #include "runtime/container/state.h"
 #include "runtime/process/join.h"
+
+#define ENDING_MS 1000 /* from the first sign of a process's end to its end */
 
 /* Nobody is to find one that was started in vain. */
 static fallible tell_pid(const struct container_exec_config *cfg, pid_t pid)
@@ -57,6 +60,18 @@ static fallible join(const struct container_exec_config *cfg,
 	return e;
 }
 
+/* What the kernel says of a container that is ending is odd: no memory for a
+ * process, no device for its group. The end is what there is to say then. */
+static fallible or_ended(struct err *e, const char *id, int pidfd)
+{
+	struct pollfd ended = { .fd = pidfd, .events = POLLIN };
+
+	if (!err_is(e, &ERR_SYSTEM) || poll(&ended, 1, ENDING_MS) <= 0)
+		return e;
+	err_drop(e);
+	return container_stopped(id);
+}
+
 /* The terminal, unless it is none of ours, is received by the caller. */
 static fallible start(const struct container_exec_config *cfg, bool waits,
 		      struct terminal *t, pid_t *ret_pid)
@@ -78,7 +93,9 @@ static fallible start(const struct container_exec_config *cfg, bool waits,
 	plan_make(&m.spec, &m.plan);
 	e = making_offer_terminal(&m.spec.process, cfg->console_socket, waits,
 				  t);
-	return e ? e : join(cfg, &m, t, pidfd, ret_pid);
+	if (!e)
+		e = join(cfg, &m, t, pidfd, ret_pid);
+	return or_ended(e, cfg->id, pidfd);
 }
 
 static fallible wait_for(struct foreground *f, pid_t pid,

@@ -76,15 +76,25 @@ end_all() {
 	eventually 10 nobody_serves
 }
 
+# No control group outlives a reboot either.
+empty_run_folder() {
+	local group
+	groups_called "$(group_names "$run_base/$site/containers")" |
+		while read -r group; do
+			rmdir "$group"
+		done
+	rm -rf "${run_base:?}/$site"
+}
+
 # What keeps its sites below a folder that a reboot empties, and what does not.
 reboots() { # TEXT
 	check "$1: up" blogctl up "$T/blog.git" --site "$site" --listen "127.0.0.1:$port"
 	end_all
-	[ "$2" = kept ] || rm -rf "${run_base:?}/$site"
+	[ "$2" = kept ] || empty_run_folder
 	check "$1: after a reboot, up" blogctl up --site "$site"
 	check "$1: the page is there" serves $page "The first words"
 	end_all
-	[ "$2" = kept ] || rm -rf "${run_base:?}/$site"
+	[ "$2" = kept ] || empty_run_folder
 	check "$1: after a reboot, up as at the first time" \
 		blogctl up "$T/blog.git" --site "$site" --listen "127.0.0.1:$port"
 	check "$1: the page is there" serves $page "The first words"
