@@ -88,6 +88,7 @@ static const char *hint_for(const char *problem)
 		  "close the map with '}', or put a value that begins with "
 		  "'{' into quotes" },
 		{ "unexpected end of stream", "close the quotes" },
+		{ "unexpected document indicator", "close the quotes" },
 		{ "did not find expected key",
 		  "look for a quote too many or too few, or a line indented "
 		  "unlike its neighbours" },
@@ -102,16 +103,27 @@ static const char *hint_for(const char *problem)
 	return NULL;
 }
 
-/* Of bytes that are no text, libyaml knows just the offset. */
+/* Where it may be mended. Of quotes that are not closed that is where they
+ * begin; of bytes that are no text libyaml knows just the offset. */
+static struct err_place place_of_fault(const struct conf_events *c)
+{
+	const yaml_parser_t *p = &c->yaml;
+
+	if (p->error == YAML_READER_ERROR)
+		return place_of_byte(c, p->problem_offset);
+	if (p->context && strstr(p->context, "quoted scalar") &&
+	    strstr(p->problem, "found unexpected"))
+		return place_of(c, &p->context_mark);
+	return place_of(c, &p->problem_mark);
+}
+
 static fallible syntax_error(const struct conf_events *c)
 {
 	const yaml_parser_t *p = &c->yaml;
-	struct err_place place = place_of(c, &p->problem_mark);
+	struct err_place place = place_of_fault(c);
 
 	if (p->error == YAML_MEMORY_ERROR)
 		return err_new(&ERR_SYSTEM, "out of memory");
-	if (p->error == YAML_READER_ERROR)
-		place = place_of_byte(c, p->problem_offset);
 	return err_suggest(err_new_in(place, &ERR_INPUT, "%s%s%s", p->problem,
 				      p->context ? " " : "",
 				      p->context ? p->context : ""),

@@ -137,7 +137,11 @@ static void faults_have_their_place(void **state)
 		{ "a: !ruby/object:Foo {}", "_config.yml:1:4: the tag" },
 		{ "!ruby/sym a", "_config.yml:1:1: the tag" },
 		{ "{[a]: b}", "_config.yml:1:2: a key is a list" },
-		{ "a: \"\\x\"", "_config.yml:1:" },
+		{ "a: \"\\x\"", "_config.yml:1:7: did not find" },
+		{ "a: 1\nb: \"c\nd: 2\n",
+		  "_config.yml:2:4: found unexpected end of stream" },
+		{ "a: 1\nb: 'c\n---\n",
+		  "_config.yml:2:4: found unexpected document indicator" },
 	};
 
 	(void)state;
