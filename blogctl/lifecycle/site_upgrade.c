@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "blogctl/clock.h"
+#include "blogctl/site/kept_bundles.h"
 #include "blogctl/site/setup.h"
 #include "blogctl/site/site_bundles.h"
 #include "blogctl/supervisor/containers_nsrun.h"
@@ -16,40 +17,54 @@
 #include "lib/fs.h"
 #include "lib/mem.h"
 
-/* For the supervisor to start what has ended, and how often we look. */
+/* For the supervisor to start what has ended, after a pause if that was not the
+ * first time; for a program to show that it goes on; and how often we look. */
 #define BACK_MS 10000
+#define BACK_AGAIN_MS 60000
+#define SETTLED_MS 300
 #define LOOK_MS 10
 
 #define NAME_BYTES 64 /* of a process, and a newline: proc(5) has 16 */
 
-static bool runs(const struct place *p, enum role role)
+/* Its first process; 0 when it does not run. */
+static pid_t running(const struct place *p, enum role role)
 {
 	struct container_status status;
 	struct err *e = containers_nsrun_status(p, role, &status);
-	bool running = !e && status.phase == CONTAINER_RUNNING;
+	pid_t pid = !e && status.phase == CONTAINER_RUNNING ? status.pid : 0;
 
 	err_drop(e);
-	return running;
+	return pid;
 }
 
-static fallible wait_until_back(const struct place *p, enum role role)
+static fallible wait_until_back(const struct place *p, enum role role,
+				int64_t patience_ms)
 {
 	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
-	const int64_t deadline_ms = clock_now_ms() + BACK_MS;
+	const int64_t deadline_ms = clock_now_ms() + patience_ms;
+	int64_t since_ms = 0;
+	pid_t pid = 0;
 
-	while (!runs(p, role)) {
-		if (clock_now_ms() >= deadline_ms)
+	for (;;) {
+		const pid_t now = running(p, role);
+		const int64_t now_ms = clock_now_ms();
+
+		if (now != pid)
+			since_ms = now_ms;
+		pid = now;
+		if (pid && now_ms - since_ms >= SETTLED_MS)
+			return NULL;
+		if (now_ms >= deadline_ms)
 			return err_new(&ERR_SYSTEM,
-				       "%s does not start with the new "
-				       "programs; see `blogctl logs`",
+				       "it does not stay up; see `blogctl "
+				       "logs %s`",
 				       role_name(role));
 		(void)nanosleep(&pause, NULL);
 	}
-	return NULL;
 }
 
 static fallible renew(const struct place *p, const struct containers *c,
-		      enum role role, bool *renewed)
+		      enum role role, int64_t patience_ms, bool *renewed)
 {
 	bool current = false;
 	struct err *e = containers_nsrun_is_current(p, role, &current);
@@ -59,11 +74,12 @@ static fallible renew(const struct place *p, const struct containers *c,
 	*renewed = true;
 	e = teardown_end(c, role);
 	if (!e)
-		e = wait_until_back(p, role);
+		e = wait_until_back(p, role, patience_ms);
 	return e ? err_wrap(e, "renew %s", role_name(role)) : NULL;
 }
 
-static fallible renew_containers(const struct place *p, bool *renewed)
+static fallible renew_containers(const struct place *p, int64_t patience_ms,
+				 bool *renewed)
 {
 	struct containers c = { 0 };
 	struct err *e = containers_nsrun_open(p, NULL, -1, &c);
@@ -71,7 +87,7 @@ static fallible renew_containers(const struct place *p, bool *renewed)
 	if (e)
 		return e;
 	for (int i = 0; !e && i < ROLES; i++)
-		e = renew(p, &c, (enum role)i, renewed);
+		e = renew(p, &c, (enum role)i, patience_ms, renewed);
 	c.ops->release(c.self);
 	return e;
 }
@@ -124,24 +140,47 @@ static fallible write_bundles(const struct blog *site, const char *program,
 				      &setup->images);
 }
 
+/* To the containers there were, whose images are still there. */
+static fallible go_back(const struct place *p, const struct kept_bundles *old,
+			struct err *failure)
+{
+	bool renewed = false;
+	struct err *e = kept_bundles_put_back(p, old);
+
+	if (!e)
+		e = renew_containers(p, BACK_AGAIN_MS, &renewed);
+	if (!e)
+		return err_wrap(failure, "the site goes on with the programs "
+					 "it had");
+	(void)err_report(err_wrap(e, "go back to the programs it had"));
+	return failure;
+}
+
 fallible site_upgrade(const struct blog *site, const char *program,
 		      bool *ret_renewed)
 {
+	auto_kept_bundles struct kept_bundles old = { 0 };
+	const struct place *p = &site->place;
 	bool renewed = false;
 	struct setup setup;
 	struct err *e;
 
 	e = blog_attach_locked(site);
 	if (!e)
+		e = kept_bundles_read(p, &old);
+	if (!e)
 		e = write_bundles(site, program, &setup);
 	if (!e)
 		e = renew_supervisor(site, program, &renewed);
+	if (!e) {
+		e = renew_containers(p, BACK_MS, &renewed);
+		if (e)
+			e = go_back(p, &old, e);
+	}
 	if (!e)
-		e = renew_containers(&site->place, &renewed);
-	if (!e)
-		e = site_images_prune(&site->place, &setup.images);
+		e = site_images_prune(p, &setup.images);
 	if (e)
-		return err_wrap(e, "renew site '%s'", site->place.site);
+		return err_wrap(e, "renew site '%s'", p->site);
 	*ret_renewed = renewed;
 	return NULL;
 }

@@ -15,7 +15,9 @@
  * last; the supervisor, which keeps the listening socket, starts it again.
  * A supervisor that another program than @program made is replaced, unless it
  * is a service's. The caller holds the lock of the place. *@ret_renewed:
- * something was replaced. Killed half way, it is finished by another call.
+ * something was replaced. A container that does not stay up with its new
+ * program is an error, and those there were are started again. Killed half
+ * way, it is finished by another call.
  */
 fallible site_upgrade(const struct blog *site, const char *program,
 		      bool *ret_renewed);

@@ -47,6 +47,27 @@ images() {
 	fi
 }
 
+# Newer programs, one of which is none.
+refuse_broken() { # ROLE
+	local before
+	build_newer "$T/broken-$1"
+	cp /bin/false "$T/broken-$1/bin/$1"
+	before=$(images)
+	PATH=$T/broken-$1/bin:$PATH check_fails "$1 that ends at once is refused" \
+		"does not stay up" blogctl up --site "$site"
+	says "and the site goes on as it was" "goes on with the programs it had"
+	check "with what it served" serves /2024/05/01/later.html "After the upgrade"
+	publish "after-$1" "After $1 was broken"
+	check "and what is new" blogctl update --site "$site"
+	check "on its page" serves "/2024/05/01/after-$1.html" "After $1 was broken"
+	if [ -z "$(comm -23 <(sort <<<"$before") <(images | sort))" ]; then
+		ok "from the images it had"
+	else
+		not_ok "from the images it had" "$before; $(images)"
+	fi
+	check "up with programs that do it" blogctl up --site "$site"
+}
+
 scenario() {
 	local i before after fetchers=() old_images
 
@@ -95,6 +116,8 @@ scenario() {
 	publish later "After the upgrade"
 	check "update goes through" blogctl update --site "$site"
 	check "with its page" serves /2024/05/01/later.html "After the upgrade"
+	refuse_broken render
+	refuse_broken serve
 	check_fails "what is asked differently is still refused" "down" \
 		blogctl up --site "$site" --interval 7s
 }
