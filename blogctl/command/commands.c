@@ -38,15 +38,18 @@ static fallible refuse(const char *name)
 		       hint ? hint : "`blogctl help` lists them");
 }
 
+static const struct command *find(const char *name)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
 fallible command_find(const char *name, const struct command **ret)
 {
-	for (const struct command *c = commands; c->name; c++) {
-		if (strcmp(c->name, name) != 0)
-			continue;
-		*ret = c;
-		return NULL;
-	}
-	return refuse(name);
+	*ret = find(name);
+	return *ret ? NULL : refuse(name);
 }
 
 static fallible list_commands(void)
@@ -62,10 +65,9 @@ static fallible list_commands(void)
 static fallible help_with(const struct command_env *env, const char *name)
 {
 	char *argv[] = { (char *)name, (char *)"--help", NULL };
-	const struct command *c = NULL;
-	struct err *e = command_find(name, &c);
+	const struct command *c = find(name);
 
-	return e ? e : c->run(env, 2, argv);
+	return c ? c->run(env, 2, argv) : refuse(name);
 }
 
 fallible cmd_help(const struct command_env *env, int argc, char **argv)

@@ -103,10 +103,11 @@ static fallible read_root(struct reading *r)
 }
 
 /* Under which key "params.toml" stands; that of "hugo.toml" is empty. */
-static struct str key_of(struct arena *arena, const char *name)
+static struct str key_of(struct arena *arena, struct str name)
 {
-	struct str key = str_n(name, str_find_char(str_of(name), '.'));
+	struct str key = { 0 };
 
+	(void)str_split(&name, '.', &key);
 	if (str_is(key, "hugo") || str_is(key, "config"))
 		key.len = 0;
 	return str_of(arena_strdup(arena, str_is(key, "menus") ? str_of("menu")
@@ -128,7 +129,8 @@ static fallible read_folder(struct reading *r, const char *folder)
 
 		if (S_ISREG(entry->stat.st_mode) &&
 		    kind_of(str_of(path)) != MATTER_NONE)
-			e = read_file(r, path, key_of(r->arena, entry->name));
+			e = read_file(r, path,
+				      key_of(r->arena, str_of(entry->name)));
 	}
 	return e;
 }

@@ -253,7 +253,7 @@ fallible content_read(const struct content_source *from, struct content **ret)
 		e = read_file(c, from, &given);
 	if (e)
 		return e;
-	c->front = node_merge(&p->arena, from->cascade, &given);
+	c->front = node_merge(&p->arena, &from->cascade, &given);
 	take_fields(c);
 	e = take_dates(c, from);
 	if (e)

@@ -61,7 +61,7 @@ struct content_source {
 	struct str dir, name;
 	bool bundle;
 	struct content *section;
-	const struct data *cascade; /* handed down; NULL: nothing is */
+	struct data cascade; /* handed down; null: nothing is */
 };
 
 /* Read a content, all but where it goes. The page in it is the caller's.

@@ -83,7 +83,6 @@ static fallible read_content(struct folder *f, const char *path,
 {
 	struct content_tree *t = f->tree;
 	auto_buf struct buf text = { 0 };
-	struct data cascade;
 	struct content *c;
 	struct stat st;
 	struct err *e;
@@ -93,8 +92,6 @@ static fallible read_content(struct folder *f, const char *path,
 	e = read_text(t->site, path, &text);
 	if (e)
 		return e;
-	cascade = cascade_for(&f->cascade, str_of(path), from->kind,
-			      &t->site->arena);
 	from->config = t->config;
 	from->zone = t->site->zone;
 	from->report = t->report;
@@ -102,7 +99,8 @@ static fallible read_content(struct folder *f, const char *path,
 	from->path = path;
 	from->text = buf_str(&text);
 	from->section = f->section;
-	from->cascade = &cascade;
+	from->cascade = cascade_for(&f->cascade, str_of(path), from->kind,
+				    &t->site->arena);
 	e = content_read(from, &c);
 	if (e)
 		return e;

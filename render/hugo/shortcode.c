@@ -61,12 +61,14 @@ static void read_args(struct str rest, struct arena *arena,
 {
 	struct shortcode_arg *args = NULL;
 
-	if (str_trim(rest).len)
-		args = arena_alloc_array(arena, MAX_ARGS, sizeof *args);
 	for (skip_space(&rest); rest.len && ret->args_len < MAX_ARGS;
 	     skip_space(&rest)) {
-		struct shortcode_arg *a = &args[ret->args_len++];
 		const size_t named = name_len(rest);
+		struct shortcode_arg *a;
+
+		if (!args)
+			args = arena_alloc_array(arena, MAX_ARGS, sizeof *args);
+		a = &args[ret->args_len++];
 
 		if (named) {
 			a->name = str_n(rest.data, named - 1);

@@ -112,7 +112,7 @@ static fallible authenticate(const struct bus *b)
 {
 	static const char asked[] = "\0AUTH EXTERNAL\r\nDATA\r\n";
 	static const char begin[] = "BEGIN\r\n";
-	char line[MAX_LINE];
+	char line[MAX_LINE] = "";
 	struct err *e = send_all(b, asked, sizeof(asked) - 1);
 
 	if (!e)
