@@ -16,7 +16,9 @@
 #include "runtime/container/state.h"
 #include "runtime/process/gate.h"
 
-#define HOLDER_MS 5000 /* for a monitor to let go of an ended container */
+#define PROGRAM_MS 10000 /* for a process to become its program */
+#define LOOK_MS 1        /* and how often we look */
+#define HOLDER_MS 5000   /* for a monitor to let go of an ended container */
 
 const struct err_tag CONTAINER_UNKNOWN = { "no container", 1 };
 const struct err_tag CONTAINER_EXISTS = { "container exists", 1 };
@@ -28,15 +30,45 @@ fallible container_stopped(const char *id)
 	return err_new(&CONTAINER_STOPPED, "container not running: '%s'", id);
 }
 
-fallible container_open_process(int dir, const char *id, bool program,
-				int *ret_pidfd)
+/* Until it has become its program a process may lack some of its confinement,
+ * and is not to be looked into; one at the gate has it all. */
+static fallible await_program(int dir, pid_t pid, int pidfd)
+{
+	struct pollfd ended = { .fd = pidfd, .events = POLLIN };
+
+	for (int waited = 0; waited < PROGRAM_MS; waited += LOOK_MS) {
+		bool executed = false;
+		struct err *e = live_process_has_executed(pid, &executed);
+
+		if (e || executed || gate_is_kept(dir))
+			return e;
+		if (poll(&ended, 1, LOOK_MS) > 0)
+			return err_new(&ERR_NOT_FOUND, "it has ended");
+	}
+	return err_new(&ERR_SYSTEM, "its program does not begin");
+}
+
+static fallible open_process(int dir, bool program, int *ret_pidfd)
 {
 	auto_state struct state s = { 0 };
+	auto_close int pidfd = -1;
 	struct err *e = state_read(dir, &s);
 
 	if (!e)
 		e = live_process_open(program ? &s.program : &s.process,
-				      ret_pidfd);
+				      &pidfd);
+	if (!e && program)
+		e = await_program(dir, s.program.pid, pidfd);
+	if (!e)
+		*ret_pidfd = take_fd(&pidfd);
+	return e;
+}
+
+fallible container_open_process(int dir, const char *id, bool program,
+				int *ret_pidfd)
+{
+	struct err *e = open_process(dir, program, ret_pidfd);
+
 	if (!err_is(e, &ERR_NOT_FOUND))
 		return e;
 	err_drop(e);

@@ -15,7 +15,9 @@
 #define STAT_MAX 1024 /* bytes; proc(5): some 52 numbers and a short name */
 
 /* Fields after the name, which is the second, counted from 0. */
-enum field { PARENT = 1, START_TIME = 19 };
+enum field { PARENT = 1, FLAGS = 6, START_TIME = 19 };
+
+#define PF_FORKNOEXEC 0x40 /* linux/sched.h, as proc(5) has it */
 
 /* The name may hold anything, and ends at the last parenthesis. */
 static bool parse_field(const char *stat, enum field wanted, uint64_t *ret)
@@ -68,6 +70,16 @@ fallible live_process_parent(pid_t pid, pid_t *ret_parent)
 
 	if (!e)
 		*ret_parent = (pid_t)parent;
+	return e;
+}
+
+fallible live_process_has_executed(pid_t pid, bool *ret)
+{
+	uint64_t flags = 0;
+	struct err *e = read_field(pid, FLAGS, &flags);
+
+	if (!e)
+		*ret = !(flags & PF_FORKNOEXEC);
 	return e;
 }
 

@@ -23,5 +23,8 @@ fallible live_process_identify(pid_t pid, struct live_process *ret);
  * or not. */
 fallible live_process_open(const struct live_process *p, int *ret_pidfd);
 
+/* Whether it has become a program since it was forked. ERR_NOT_FOUND. */
+fallible live_process_has_executed(pid_t pid, bool *ret);
+
 /* The process it belongs to now: whoever waits for its end. ERR_NOT_FOUND. */
 fallible live_process_parent(pid_t pid, pid_t *ret_parent);

@@ -137,6 +137,25 @@ homes() {
 	rm "$passwd"
 }
 
+has_process() { # ID
+	nsrun state "$1" 2>/dev/null | grep -q '"pid": [1-9]'
+}
+
+# One whose first process is held up before it is its program.
+beginning() {
+	local starter
+	bundle slow sleep 100
+	edit slow 'c["hooks"] = { "createContainer" => [
+		{ "path" => "/bin/sh", "args" => ["sh", "-c", "sleep 2"] }] }'
+	nsrun run -d -b "$T/slow" slow &
+	starter=$!
+	eventually 10 has_process slow
+	check "one that is beginning is waited for" nsrun exec slow cat /etc/motd
+	says "and entered once it is confined" "welcome"
+	wait "$starter"
+	nsrun delete -f slow
+}
+
 scenario() {
 	echo "hello there" >"$T/motd"
 	bundle in sleep 100
@@ -147,6 +166,7 @@ scenario() {
 	detached
 	homes
 	nsrun delete -f in
+	beginning
 	other_ids
 }
 
